@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NapGrains.Documents;
+
+/// <summary>
+/// A plan as data: its definition and what was reported on it. One form serves the register data shipped with the
+/// server, the JSON export and import, and what the official report's text is read into. Absent (null) parts say nothing:
+/// importing such a document leaves what is held there as it is.
+/// </summary>
+/// <param name="Number">Rising number of a shipped data file; null in exports.</param>
+/// <param name="Plan">The plan itself; null in a document that only reports on one.</param>
+/// <param name="Bodies">Bodies that the document names, in order of first mention.</param>
+/// <param name="Priorities">Priorities in document order.</param>
+/// <param name="Frames">What stands around the table, by period.</param>
+public sealed record PlanDocument(
+    int? Number,
+    PlanHeader? Plan,
+    ImmutableArray<Body> Bodies,
+    ImmutableArray<PriorityEntry> Priorities,
+    ImmutableSortedDictionary<string, Frame>? Frames)
+{
+    /// <summary>The value of <c>format</c> in every such JSON document.</summary>
+    public const string FormatName = "napgrains-plan/1";
+
+    /// <summary>How plan documents are written as JSON: camelCase, indented, letters as they are, nulls left out.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Marks the JSON as a plan document; always <see cref="FormatName"/>.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Format { get; init; } = FormatName;
+}
+
+/// <summary>Texts by BCP 47 language tag, e.g. <c>az</c> and <c>en</c>.</summary>
+public sealed class Texts : SortedDictionary<string, string>
+{
+    /// <summary>No texts yet.</summary>
+    public Texts() : base(StringComparer.Ordinal) { }
+}
+
+/// <summary>The plan's own data.</summary>
+/// <param name="Key">E.g. <c>az-nap-2022-2026</c>.</param>
+/// <param name="Jurisdiction">Whose plan it is, e.g. <c>az</c>.</param>
+/// <param name="TimeZone">IANA name; dates end at 24:00 there.</param>
+/// <param name="Language">BCP 47 tag of the language that the plan is written in.</param>
+/// <param name="Titles">Title by language.</param>
+/// <param name="Periods">Reporting periods in order.</param>
+public sealed record PlanHeader(
+    string Key, string Jurisdiction, string TimeZone, string Language, Texts Titles, ImmutableArray<PeriodEntry> Periods);
+
+/// <summary>A reporting period. Dates are null until the secretariat sets them.</summary>
+/// <param name="Key">E.g. <c>2022</c>.</param>
+/// <param name="Opens">When reports may come.</param>
+/// <param name="Due">When reports are due.</param>
+/// <param name="Locks">From when a report is extraordinary.</param>
+public sealed record PeriodEntry(string Key, DateTimeOffset? Opens, DateTimeOffset? Due, DateTimeOffset? Locks);
+
+/// <summary>A body: an agency, or a collective of bodies that are not named one by one.</summary>
+/// <param name="Key">Jurisdiction and ASCII slug of the official name, e.g. <c>az/edliyye-nazirliyi</c>.</param>
+/// <param name="Kind"><c>AGENCY</c> or <c>COLLECTIVE</c>.</param>
+/// <param name="Names">Official name by language.</param>
+/// <param name="Aliases">Other wordings that mean this body.</param>
+/// <param name="Parent">Key of the body it belongs to, if any.</param>
+public sealed record Body(string Key, string Kind, Texts Names, ImmutableArray<string> Aliases, string? Parent = null);
+
+/// <summary>A priority with its measures.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Titles">Title by language.</param>
+/// <param name="Headings">The heading as a period's document printed it, by period.</param>
+/// <param name="Measures">Measures in document order.</param>
+public sealed record PriorityEntry(
+    int Number, Texts? Titles, ImmutableSortedDictionary<string, string>? Headings, ImmutableArray<MeasureEntry> Measures);
+
+/// <summary>A measure, its executors and what was reported on it.</summary>
+/// <param name="Id">The number it first had; its identity.</param>
+/// <param name="Number">Its current number; text: <c>1.10</c> is not <c>1.1</c>.</param>
+/// <param name="FormerNumbers">Numbers it had before.</param>
+/// <param name="Titles">Official title by language.</param>
+/// <param name="ShortTitles">Our own short title by language.</param>
+/// <param name="Schedule">Years in which it is due.</param>
+/// <param name="Deadline">Its deadline, if it has one of its own.</param>
+/// <param name="Continuous">True for a measure without an end.</param>
+/// <param name="Verdict">The secretariat's verdict.</param>
+/// <param name="Executors">Bodies on this measure, in the order of the document; named ones first.</param>
+/// <param name="Delegations">How the lead handed it on.</param>
+/// <param name="References">Ids of measures that its reports point to.</param>
+/// <param name="Figures">Numbers that its reports state.</param>
+/// <param name="Rows">The table row as a period's document printed it, by period.</param>
+/// <param name="Reports">Reports, in document order of their first parts.</param>
+public sealed record MeasureEntry(
+    string Id,
+    string Number,
+    ImmutableArray<string>? FormerNumbers,
+    Texts? Titles,
+    Texts? ShortTitles,
+    ScheduleEntry? Schedule,
+    DateOnly? Deadline,
+    bool? Continuous,
+    VerdictEntry? Verdict,
+    ImmutableArray<ExecutorEntry> Executors,
+    ImmutableArray<DelegationEntry>? Delegations,
+    ImmutableArray<string>? References,
+    ImmutableArray<FigureEntry>? Figures,
+    ImmutableSortedDictionary<string, Row>? Rows,
+    ImmutableArray<ReportEntry> Reports);
+
+/// <summary>Years in which a measure is due, both included.</summary>
+public sealed record ScheduleEntry(int From, int To);
+
+/// <summary>A verdict on a measure; <paramref name="Status"/> as in the GraphQL enum <c>MeasureStatus</c>.</summary>
+public sealed record VerdictEntry(string Status, string? Reason, string? Source, DateTimeOffset? EffectiveAt);
+
+/// <summary>One body's part of a measure.</summary>
+/// <param name="Agency">Body key.</param>
+/// <param name="Role"><c>LEAD</c>, <c>OTHER</c> or <c>REPORTER</c>.</param>
+/// <param name="Duty"><c>NAMED</c>, <c>DELEGATED</c>, <c>MEMBER</c> or <c>VOLUNTARY</c>.</param>
+/// <param name="Recommended">True for a body that is asked, not ordered.</param>
+/// <param name="Wording">The name as the executors' cell wrote it; null for bodies that no cell names.</param>
+public sealed record ExecutorEntry(string Agency, string Role, string Duty, bool Recommended, string? Wording);
+
+/// <summary>The lead hands the measure on.</summary>
+/// <param name="From">Key of the body that delegates.</param>
+/// <param name="To">Keys of the addressees.</param>
+/// <param name="Instrument">The instrument as the source names it, e.g. <c>294s nömrəli Sərəncam</c>.</param>
+/// <param name="Date">The instrument's date.</param>
+public sealed record DelegationEntry(string From, ImmutableArray<string> To, string Instrument, DateOnly Date);
+
+/// <summary>A number that a report states.</summary>
+/// <param name="Agency">Whose report; null for an unattributed one.</param>
+/// <param name="Period">Period of the report.</param>
+/// <param name="Value">The number itself; percentages as 77 for 77 %.</param>
+/// <param name="Unit">Unit by language, e.g. <c>courts</c> or <c>%</c>.</param>
+/// <param name="Subject">What was counted, by language.</param>
+public sealed record FigureEntry(string? Agency, string Period, decimal Value, Texts Unit, Texts Subject);
+
+/// <summary>A measure's table row as one document printed it; every cell to the letter.</summary>
+public sealed record Row(string Number, string Title, string Lead, string Others);
+
+/// <summary>A report of one body on one measure in one period, or an unattributed one.</summary>
+/// <param name="Period">E.g. <c>2022</c>.</param>
+/// <param name="Agency">Body key; null for a statement that names no body.</param>
+/// <param name="Claim"><c>NOT_STARTED</c>, <c>LIMITED</c>, <c>SUBSTANTIAL</c>, <c>COMPLETE</c>, or null where none is stated.</param>
+/// <param name="Nil">True for “nothing to report”.</param>
+/// <param name="Parts">Its statements; more than one where the document lets a body speak twice.</param>
+/// <param name="Challenges">What stood in the way.</param>
+/// <param name="Evidence">Links to evidence.</param>
+/// <param name="SubmittedAt">When it was submitted, where known.</param>
+public sealed record ReportEntry(
+    string Period,
+    string? Agency,
+    string? Claim,
+    bool? Nil,
+    ImmutableArray<ReportPart> Parts,
+    string? Challenges,
+    ImmutableArray<EvidenceEntry>? Evidence,
+    DateTimeOffset? SubmittedAt);
+
+/// <summary>One statement of a report.</summary>
+/// <param name="Position">Its place among the statements of the measure's work cell, from 1.</param>
+/// <param name="Wording">The label as the source wrote it; null where there is none.</param>
+/// <param name="Separator">What stands between label and text, e.g. <c>": "</c>; null where there is no label.</param>
+/// <param name="Texts">The body's own words by language, to the letter; null where only a summary is held.</param>
+/// <param name="Summaries">Our summary by language, marked as such wherever it is shown.</param>
+public sealed record ReportPart(int Position, string? Wording, string? Separator, Texts? Texts, Texts? Summaries);
+
+/// <summary>A link to evidence.</summary>
+public sealed record EvidenceEntry(string Url, string? Title);
+
+/// <summary>What stands around the table in one period's document, to the letter.</summary>
+/// <param name="Preamble">Everything before the first table cell.</param>
+/// <param name="Headings">The table's column headings.</param>
+/// <param name="Closing">Everything after the last row, often empty.</param>
+public sealed record Frame(string Preamble, ImmutableArray<string> Headings, string Closing);
