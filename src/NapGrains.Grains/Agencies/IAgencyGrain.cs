@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Measures;
+using NapGrains.Grains.Rollup;
+using Orleans.Concurrency;
+
+namespace NapGrains.Grains.Agencies;
+
+/// <summary>
+/// One agency and its part in every plan: the newest summary of each of its assignments, and how their measures stand.
+/// Its names belong to the register. Key: <see cref="GrainKeys.Agency"/>.
+/// </summary>
+[Alias("agency")]
+public interface IAgencyGrain : IGrainWithStringKey
+{
+    /// <summary>Everything that the agency takes part in, by plan: one call answers “all measures of this ministry”.</summary>
+    [AlwaysInterleave, Alias("View")]
+    Task<ImmutableSortedDictionary<string, AgencyPlan>> View();
+
+    /// <summary>Takes the newest summary of one of its assignments; ends when it is durable here.</summary>
+    [AlwaysInterleave, Alias("ReportAssignment")]
+    Task ReportAssignment(string plan, AssignmentUpdate update);
+
+    /// <summary>Takes how a measure stands; ends when it is durable here.</summary>
+    [AlwaysInterleave, Alias("ReportMeasure")]
+    Task ReportMeasure(string plan, long version, MeasureHeadline headline);
+}
+
+/// <summary>An agency's part in one plan.</summary>
+/// <param name="Assignments">Its assignments in the order of the plan.</param>
+/// <param name="Histogram">Its measures, each once a role, and its coverage.</param>
+[GenerateSerializer, Immutable, Alias("agency-plan")]
+public sealed record AgencyPlan(
+    [property: Id(0)] ImmutableArray<AgencyAssignment> Assignments, [property: Id(1)] Histogram Histogram);
+
+/// <summary>An assignment and how its measure stands; the measure is null until it has reported itself.</summary>
+[GenerateSerializer, Immutable, Alias("agency-assignment")]
+public sealed record AgencyAssignment(
+    [property: Id(0)] AssignmentSummary Assignment, [property: Id(1)] MeasureHeadline? Measure);

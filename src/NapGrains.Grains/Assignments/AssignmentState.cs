@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using NapGrains.Grains.Delivery;
+
+namespace NapGrains.Grains.Assignments;
+
+/// <summary>One revision of a report without its texts.</summary>
+internal sealed record RevisionHead(
+    int Number,
+    Claim? Claim,
+    bool Nil,
+    bool Extraordinary,
+    DateTimeOffset? Submitted,
+    int? Position,
+    ImmutableArray<Figure> Figures,
+    ImmutableArray<string> References)
+{
+    public static RevisionHead Of(int number, ReportContent content, bool extraordinary, DateTimeOffset? submitted) => new(
+        number, content.Claim, content.Nil, extraordinary, submitted, content.Position, content.Figures, content.References);
+}
+
+/// <summary>One period's report.</summary>
+/// <param name="State">Its state.</param>
+/// <param name="Latest">The newest revision.</param>
+/// <param name="Accepted">The published revision.</param>
+/// <param name="Imported">Digest of the content last imported, so that the same import again changes nothing.</param>
+internal sealed record PeriodReport(ReportState State, RevisionHead? Latest, RevisionHead? Accepted, string? Imported)
+{
+    public static PeriodReport Opened(bool expected) =>
+        new(expected ? ReportState.Expected : ReportState.NotRequested, null, null, null);
+
+    public ReportHead Public(string period)
+    {
+        var shown = Accepted ?? (State == ReportState.Submitted ? Latest : null);
+        var state = Accepted is not null ? ReportState.Accepted
+            : State is ReportState.Draft or ReportState.Returned ? ReportState.Expected
+            : State;
+        return new(
+            period,
+            state,
+            shown is not null,
+            shown?.Number ?? 0,
+            Accepted?.Claim,
+            Accepted?.Nil ?? false,
+            shown?.Extraordinary ?? false,
+            shown?.Submitted,
+            Accepted?.Position,
+            Accepted?.Figures ?? [],
+            Accepted?.References ?? []);
+    }
+}
+
+/// <summary>The texts of one revision; the newest one stands in the assignment's row, older ones in rows of their own.</summary>
+internal sealed record HeldContent(string Period, int Revision, ReportContent Content);
+
+/// <summary>An agency's part of a measure, as stored.</summary>
+internal sealed record AssignmentState(
+    ExecutorRole Role,
+    Duty Duty,
+    bool Recommended,
+    bool Collective,
+    string? Wording,
+    int Order,
+    ImmutableSortedDictionary<string, PeriodReport> Periods,
+    HeldContent? Newest,
+    AssignmentPatch? Shipped,
+    ImmutableSortedDictionary<string, string> ShippedReports,
+    ImmutableArray<RecentOperation<ReportHead>> Recent,
+    ImmutableArray<RecentOperation<StepOutcome>> Steps,
+    Outbox Outbox) : IUpwardState<AssignmentState>
+{
+    public const string ToMeasure = "measure";
+    public const string ToAgency = "agency";
+
+    /// <summary>An agency that has no part in the measure; one that reports all the same is a voluntary reporter.</summary>
+    public static AssignmentState Empty { get; } = new(
+        ExecutorRole.Reporter, Duty.Voluntary, false, false, null, int.MaxValue,
+        ImmutableSortedDictionary.Create<string, PeriodReport>(StringComparer.Ordinal),
+        null, null, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), [], [], Outbox.Empty);
+
+    public AssignmentState With(Outbox outbox) => this with { Outbox = outbox };
+
+    public AssignmentSummary Summary(string measure, string agency) => new(
+        measure, agency, Role, Duty, Recommended, Collective, Wording, Order,
+        Periods.Select(period => KeyValuePair.Create(period.Key, period.Value.Public(period.Key)))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal));
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using NapGrains.Grains.Delivery;
+using Orleans.Concurrency;
+
+namespace NapGrains.Grains.Assignments;
+
+/// <summary>
+/// One agency's part of one measure, with its reports. Key: <see cref="GrainKeys.Assignment"/>. Drafts and returned reports
+/// never leave this grain but to those who may see them; what it sends upward is public.
+/// </summary>
+[Alias("assignment")]
+public interface IAssignmentGrain : IUpwardGrain
+{
+    /// <summary>Hands in a report of this agency.</summary>
+    /// <exception cref="ForbiddenException">The actor does not report for this agency.</exception>
+    /// <exception cref="RevisionConflictException">Somebody else wrote a newer revision.</exception>
+    /// <exception cref="RefusalException">A rule of the claim is not kept; the code names it.</exception>
+    [Alias("Submit")]
+    Task<ReportHead> Submit(Actor actor, string operationId, ReportSubmission submission);
+
+    /// <summary>Takes the submitted revision and publishes it.</summary>
+    /// <exception cref="ForbiddenException">The actor is not the plan's secretariat.</exception>
+    /// <exception cref="RevisionConflictException">It is no longer the expected revision.</exception>
+    /// <exception cref="RefusalException"><c>NOT_SUBMITTED</c>: there is nothing to accept.</exception>
+    [Alias("Accept")]
+    Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision);
+
+    /// <summary>Carries out one step of a plan's operation.</summary>
+    [Alias("Carry")]
+    Task<StepOutcome> Carry(string operationId, AssignmentPatch patch);
+
+    /// <summary>The report of a period as the actor may see it; null where there is none for that actor.</summary>
+    [AlwaysInterleave, Alias("Read")]
+    Task<ReportView?> Read(Actor actor, string period);
+
+    /// <summary>The assignment as the public sees it; null where this agency has no part in the measure.</summary>
+    [AlwaysInterleave, Alias("View")]
+    Task<AssignmentSummary?> View();
+}
+
+/// <summary>What a step of an operation did.</summary>
+/// <param name="Changed">Whether anything public is now different.</param>
+/// <param name="Warnings">What was kept as it is, and why.</param>
+[GenerateSerializer, Immutable, Alias("step-outcome")]
+public sealed record StepOutcome([property: Id(0)] bool Changed, [property: Id(1)] ImmutableArray<string> Warnings)
+{
+    /// <summary>Nothing to do.</summary>
+    public static StepOutcome Nothing { get; } = new(false, []);
+}
+
+/// <summary>The expected revision is not the current one. Read it, decide again, and send its number.</summary>
+[GenerateSerializer, Alias("revision-conflict")]
+public sealed class RevisionConflictException(int currentRevision, int expectedRevision) : RefusalException(
+    "REVISION_CONFLICT",
+    $"This report is at revision {currentRevision}, not {expectedRevision}: read it again and send expectedRevision: {currentRevision}.")
+{
+    /// <summary>The number of the newest revision; 0 where there is none.</summary>
+    [Id(0)]
+    public int CurrentRevision { get; } = currentRevision;
+}

@@ -1,0 +1,170 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace NapGrains.Grains.Delivery;
+
+/// <summary>
+/// A grain's state as it is on disk, and the one way to change it. Changes are functions from state to state; those that
+/// come while a write is under way share the next one (group commit), and each caller is answered after the write that
+/// holds its change. Readers see only what is durable; a write that fails takes its changes with it.
+/// </summary>
+/// <param name="row">The persistent row.</param>
+/// <param name="empty">The state of a grain that was never written.</param>
+/// <param name="logger">Where failed writes are reported.</param>
+/// <param name="pause">Least time between two writes under load; parents with many children need one.</param>
+internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogger logger, TimeSpan pause = default)
+    where T : class, IUpwardState<T>
+{
+    private List<Change> _waiting = [];
+    private bool _writing;
+    private bool _stale;
+
+    /// <summary>What is durable now.</summary>
+    public T Value { get; private set; } = row.State.State ?? empty;
+
+    /// <summary>Called after every write.</summary>
+    public Action? Written { get; set; }
+
+    /// <summary>What is known to be acknowledged; every write takes it along, so that an acknowledgement needs none of its own.</summary>
+    public IReadOnlyDictionary<string, long> Acknowledged { get; set; } = new Dictionary<string, long>();
+
+    /// <summary>Carries out a change and answers when it is durable.</summary>
+    /// <exception cref="RefusalException">The change refused; nothing was written for it.</exception>
+    /// <exception cref="StorageUnavailableException">The write failed; whether it took effect shows when it is asked again.</exception>
+    public Task<TAnswer> Apply<TAnswer>(Func<T, (T State, TAnswer Answer)> change)
+    {
+        var waiting = new Change<TAnswer>(change);
+        _waiting.Add(waiting);
+        if (!_writing)
+        {
+            _writing = true;
+            _ = WriteAll();
+        }
+
+        return waiting.Done.Task;
+    }
+
+    /// <inheritdoc cref="Apply{TAnswer}"/>
+    public Task Apply(Func<T, T> change) => Apply(state => (change(state), true));
+
+    private async Task WriteAll()
+    {
+        while (_waiting.Count > 0)
+        {
+            var batch = _waiting;
+            _waiting = [];
+            try
+            {
+                await Write(batch);
+                batch.ForEach(change => change.Answer());
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                logger.LogWarning(failure, "Writing {Grain} failed; {Count} changes were not taken", typeof(T).Name, batch.Count);
+                _stale = true;
+                var reason = new StorageUnavailableException("The store cannot write now; the same call may be made again.");
+                batch.ForEach(change => change.Fail(reason));
+            }
+
+            if (_waiting.Count > 0 && pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause);
+            }
+        }
+
+        _writing = false;
+    }
+
+    private async Task Write(List<Change> batch)
+    {
+        if (_stale)
+        {
+            await Reread();
+        }
+
+        try
+        {
+            await WriteOnce(batch);
+        }
+        catch (InconsistentStateException)
+        {
+            // Somebody else wrote the row, or an earlier write of ours took effect although it failed: decide again on what is there.
+            await Reread();
+            await WriteOnce(batch);
+        }
+    }
+
+    private async Task WriteOnce(List<Change> batch)
+    {
+        var next = batch.Aggregate(Value, (state, change) => change.Run(state));
+        if (ReferenceEquals(next, Value))
+        {
+            return;
+        }
+
+        next = next.With(next.Outbox.Acknowledge(Acknowledged));
+        row.State = new Row<T> { Unsent = next.Outbox.HasUnsent, State = next };
+        await row.WriteStateAsync();
+        Value = next;
+        Written?.Invoke();
+    }
+
+    private async Task Reread()
+    {
+        await row.ReadStateAsync();
+        Value = row.State.State ?? empty;
+        _stale = false;
+        Written?.Invoke();
+    }
+
+    private abstract class Change
+    {
+        public abstract T Run(T state);
+
+        public abstract void Answer();
+
+        public abstract void Fail(Exception reason);
+    }
+
+    private sealed class Change<TAnswer>(Func<T, (T State, TAnswer Answer)> change) : Change
+    {
+        private Exception? _refusal;
+        private TAnswer? _answer;
+
+        public TaskCompletionSource<TAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override T Run(T state)
+        {
+            _refusal = null;
+            try
+            {
+                (state, _answer) = change(state);
+            }
+            catch (RefusalException refusal)
+            {
+                _refusal = refusal;
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // A fault in one change is its caller's, not its neighbours'.
+                _refusal = fault;
+            }
+
+            return state;
+        }
+
+        public override void Answer()
+        {
+            if (_refusal is null)
+            {
+                Done.SetResult(_answer!);
+            }
+            else
+            {
+                Done.SetException(_refusal);
+            }
+        }
+
+        public override void Fail(Exception reason) => Done.SetException(_refusal ?? reason);
+    }
+}

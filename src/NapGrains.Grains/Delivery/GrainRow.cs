@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace NapGrains.Grains.Delivery;
+
+/// <summary>A row beside a grain's own: segments of a feed, superseded revisions. Only one grain writes it.</summary>
+/// <param name="stateName">Name of the state, unique per kind of row.</param>
+/// <param name="key">Key of the row.</param>
+/// <param name="storage">The store.</param>
+internal sealed class GrainRow<T>(string stateName, string key, IGrainStorage storage)
+    where T : class
+{
+    private readonly GrainId _id = GrainId.Create(stateName, key);
+    private readonly GrainState<Row<T>> _state = new(new Row<T>());
+
+    /// <summary>What was read or written last.</summary>
+    public T? Value => _state.State?.State;
+
+    public static IGrainStorage Storage(IServiceProvider services) =>
+        services.GetRequiredKeyedService<IGrainStorage>(NapStorage.Name);
+
+    public async Task<T?> Read()
+    {
+        await storage.ReadStateAsync(stateName, _id, _state);
+        _state.State ??= new Row<T>();
+        return Value;
+    }
+
+    public async Task Write(T value)
+    {
+        var before = _state.State;
+        _state.State = new Row<T> { State = value };
+        try
+        {
+            await storage.WriteStateAsync(stateName, _id, _state);
+        }
+        catch
+        {
+            _state.State = before;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Measures;
+using NapGrains.Grains.Operations;
+using NapGrains.Grains.Priorities;
+
+namespace NapGrains.Grains.Delivery;
+
+/// <summary>
+/// Wakes every grain whose row says that something is unsent: at start and each minute, by the one reminder of the cluster.
+/// A grain that is awake sends by itself, so this finds work only after a crash. Key: <see cref="GrainKeys.Sweep"/>.
+/// </summary>
+[Alias("sweep")]
+public interface ISweepGrain : IGrainWithStringKey, IRemindable
+{
+    /// <summary>Sees to it that the reminder exists, and sweeps now.</summary>
+    [Alias("Start")]
+    Task Start();
+
+    /// <summary>Wakes what is unsent and waits until it is delivered or failed; failed rows are tried again a minute later.</summary>
+    /// <returns>How many rows were found.</returns>
+    [Alias("Sweep")]
+    Task<int> Sweep();
+}
+
+internal sealed class SweepGrain(IUnsentRows rows, ILogger<SweepGrain> logger) : Grain, ISweepGrain
+{
+    private const int SideBySide = 32;
+
+    public async Task Start()
+    {
+        await this.RegisterOrUpdateReminder("sweep", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        _ = await Sweep();
+    }
+
+    public async Task<int> Sweep()
+    {
+        var found = 0;
+        var waking = new List<Task>(SideBySide);
+        await foreach (var key in rows.ListAsync(CancellationToken.None))
+        {
+            found++;
+            waking.Add(Wake(key));
+            if (waking.Count == SideBySide)
+            {
+                await Task.WhenAll(waking);
+                waking.Clear();
+            }
+        }
+
+        await Task.WhenAll(waking);
+        return found;
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status) => _ = await Sweep();
+
+    private async Task Wake(string key)
+    {
+        try
+        {
+            IUpwardGrain? grain = key[..key.IndexOf(':', StringComparison.Ordinal)] switch
+            {
+                "assignment" => GrainFactory.GetGrain<IAssignmentGrain>(key),
+                "measure" => GrainFactory.GetGrain<IMeasureGrain>(key),
+                "priority" => GrainFactory.GetGrain<IPriorityGrain>(key),
+                "operations" => GrainFactory.GetGrain<IOperationsGrain>(key),
+                _ => null,
+            };
+            await (grain?.Flush() ?? Task.CompletedTask);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            logger.LogInformation(failure, "{Grain} could not deliver yet; it is swept again in a minute", key);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Feed;
+using NapGrains.Grains.Rollup;
+
+namespace NapGrains.Grains.Measures;
+
+/// <summary>What a measure holds of one assignment.</summary>
+/// <param name="Version">The assignment's version of the summary.</param>
+/// <param name="LastEvent">Number of the last event taken from it.</param>
+/// <param name="Summary">The newest summary.</param>
+internal sealed record HeldAssignment(long Version, long LastEvent, AssignmentSummary Summary);
+
+/// <summary>A measure, as stored.</summary>
+internal sealed record MeasureState(
+    MeasureDefinition? Definition,
+    Verdict Verdict,
+    ImmutableSortedDictionary<string, HeldAssignment> Assignments,
+    MeasurePatch? Shipped,
+    ImmutableArray<RecentOperation<Verdict>> Recent,
+    ImmutableArray<RecentOperation<StepOutcome>> Steps,
+    long Version,
+    Outbox Outbox) : IUpwardState<MeasureState>
+{
+    public const string ToPriority = "priority";
+    public const string ToAgencies = "agencies";
+    public const string ToFeed = "feed";
+
+    public static MeasureState Empty { get; } = new(
+        null, Verdict.None, ImmutableSortedDictionary.Create<string, HeldAssignment>(StringComparer.Ordinal),
+        null, [], [], 0, Outbox.Empty);
+
+    public MeasureState With(Outbox outbox) => this with { Outbox = outbox };
+
+    public MeasureState Emit(PlanChange change) => this with { Outbox = Outbox.Emit(ToFeed, change) };
+
+    /// <summary>The newer of two summaries, and each event once; the same update again changes nothing.</summary>
+    public MeasureState Take(AssignmentUpdate update)
+    {
+        var agency = update.Summary.Agency;
+        var held = Assignments.GetValueOrDefault(agency);
+        var lastEvent = held?.LastEvent ?? 0;
+        var outbox = Outbox;
+        foreach (var sent in update.Events)
+        {
+            if (sent.Number == lastEvent + 1)
+            {
+                outbox = outbox.Emit(ToFeed, sent.Change);
+                lastEvent = sent.Number;
+            }
+        }
+
+        var isNewer = held is null || update.Version > held.Version;
+        if (!isNewer && lastEvent == held!.LastEvent)
+        {
+            return this;
+        }
+
+        if (isNewer)
+        {
+            // A body that is new here has to learn of the measure; the others know it.
+            outbox = held is null ? outbox.Raise(ToAgencies).Raise(ToPriority) : outbox.Raise(ToPriority);
+        }
+
+        return this with
+        {
+            Assignments = Assignments.SetItem(agency, new(
+                isNewer ? update.Version : held!.Version, lastEvent, isNewer ? update.Summary : held!.Summary)),
+            Version = Version + 1,
+            Outbox = outbox,
+        };
+    }
+
+    /// <summary>Verdict or dates changed: everybody above counts the measure anew.</summary>
+    public MeasureState Changed() => this with
+    {
+        Version = Version + 1,
+        Outbox = Outbox.Raise(ToPriority).Raise(ToAgencies),
+    };
+
+    public MeasureView View(string id) => new(
+        id,
+        Definition!,
+        Verdict,
+        Verdict.Status == MeasureStatus.Unassessed
+            ? ProvisionalClaim.Of([.. Assignments.Values.Select(held => held.Summary)], Definition!.Delegations)
+            : null,
+        [.. Assignments.Values.Select(held => held.Summary).OrderBy(summary => summary.Order).ThenBy(summary => summary.Agency, StringComparer.Ordinal)],
+        Version);
+
+    /// <summary>What the measure adds to its priority.</summary>
+    public Histogram Histogram() => Rollup.Histogram.Of(
+        Definition!.Standing(Verdict),
+        null,
+        Assignments.Values
+            .SelectMany(held => held.Summary.Reports.Values.Select(report => (held.Summary, Report: report)))
+            .GroupBy(reported => reported.Report.Period, StringComparer.Ordinal)
+            .Select(period => KeyValuePair.Create(
+                period.Key,
+                period.Select(reported => reported.Summary.CoverageOf(reported.Report)).Aggregate((a, b) => a + b))));
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Rollup;
+
+namespace NapGrains.Grains.Measures;
+
+/// <summary>The secretariat's verdict on a measure.</summary>
+/// <param name="Status">On the full scale.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Source">On what it rests.</param>
+/// <param name="EffectiveAt">From when it holds; null for the state before any verdict.</param>
+[GenerateSerializer, Immutable, Alias("verdict")]
+public sealed record Verdict(
+    [property: Id(0)] MeasureStatus Status,
+    [property: Id(1)] string? Reason,
+    [property: Id(2)] string? Source,
+    [property: Id(3)] DateTimeOffset? EffectiveAt)
+{
+    /// <summary>Before any verdict.</summary>
+    public static Verdict None { get; } = new(MeasureStatus.Unassessed, null, null, null);
+}
+
+/// <summary>Years in which a measure is due, both included.</summary>
+[GenerateSerializer, Immutable, Alias("schedule")]
+public sealed record Schedule([property: Id(0)] int From, [property: Id(1)] int To);
+
+/// <summary>The lead hands the measure on.</summary>
+[GenerateSerializer, Immutable, Alias("delegation")]
+public sealed record Delegation(
+    [property: Id(0)] string From,
+    [property: Id(1)] ImmutableArray<string> To,
+    [property: Id(2)] string Instrument,
+    [property: Id(3)] DateOnly Date);
+
+/// <summary>A measure's table row as one document printed it, to the letter.</summary>
+[GenerateSerializer, Immutable, Alias("document-row")]
+public sealed record DocumentRow(
+    [property: Id(0)] string Number,
+    [property: Id(1)] string Title,
+    [property: Id(2)] string Lead,
+    [property: Id(3)] string Others);
+
+/// <summary>A report that names no body; it belongs to the measure.</summary>
+[GenerateSerializer, Immutable, Alias("unattributed-report")]
+public sealed record UnattributedReport([property: Id(0)] string Period, [property: Id(1)] ReportContent Content);
+
+/// <summary>A measure's own data.</summary>
+/// <param name="Number">Current number.</param>
+/// <param name="FormerNumbers">Numbers it had before.</param>
+/// <param name="Priority">Number of its priority.</param>
+/// <param name="Jurisdiction">Whose plan it is.</param>
+/// <param name="Order">Its place in the plan.</param>
+/// <param name="Titles">Official title by language.</param>
+/// <param name="ShortTitles">Our short title by language.</param>
+/// <param name="Schedule">Years in which it is due.</param>
+/// <param name="Deadline">A deadline of its own.</param>
+/// <param name="Continuous">True for a measure without an end.</param>
+/// <param name="Delegations">How it was handed on.</param>
+/// <param name="References">Ids of measures that its reports point to.</param>
+/// <param name="Rows">Its table row by period.</param>
+/// <param name="Unattributed">Reports that name no body, in document order.</param>
+[GenerateSerializer, Immutable, Alias("measure-definition")]
+public sealed record MeasureDefinition(
+    [property: Id(0)] string Number,
+    [property: Id(1)] ImmutableArray<string> FormerNumbers,
+    [property: Id(2)] int Priority,
+    [property: Id(3)] string Jurisdiction,
+    [property: Id(4)] int Order,
+    [property: Id(5)] Texts? Titles,
+    [property: Id(6)] Texts? ShortTitles,
+    [property: Id(7)] Schedule? Schedule,
+    [property: Id(8)] DateOnly? Deadline,
+    [property: Id(9)] bool Continuous,
+    [property: Id(10)] ImmutableArray<Delegation> Delegations,
+    [property: Id(11)] ImmutableArray<string> References,
+    [property: Id(12)] ImmutableSortedDictionary<string, DocumentRow> Rows,
+    [property: Id(13)] ImmutableArray<UnattributedReport> Unattributed)
+{
+    /// <summary>What a histogram counts this measure as.</summary>
+    public Standing Standing(Verdict verdict)
+    {
+        var due = Continuous ? null : Deadline ?? (Schedule is null ? null : new DateOnly(Schedule.To, 12, 31));
+        return new(
+            verdict.Status,
+            Schedule is null ? null : new DateOnly(Schedule.From, 1, 1),
+            due,
+            verdict.Status == MeasureStatus.Implemented && verdict.EffectiveAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null);
+    }
+}
+
+/// <summary>What an operation sets on a measure. Null leaves what is there; lists and rows are added to what is there.</summary>
+[GenerateSerializer, Immutable, Alias("measure-patch")]
+public sealed record MeasurePatch(
+    [property: Id(0)] string Number,
+    [property: Id(1)] int Priority,
+    [property: Id(2)] string Jurisdiction,
+    [property: Id(3)] int? Order,
+    [property: Id(4)] Texts? Titles,
+    [property: Id(5)] Texts? ShortTitles,
+    [property: Id(6)] Schedule? Schedule,
+    [property: Id(7)] DateOnly? Deadline,
+    [property: Id(8)] bool? Continuous,
+    [property: Id(9)] ImmutableArray<Delegation> Delegations,
+    [property: Id(10)] ImmutableArray<string> References,
+    [property: Id(11)] ImmutableSortedDictionary<string, DocumentRow> Rows,
+    [property: Id(12)] ImmutableArray<UnattributedReport> Unattributed,
+    [property: Id(13)] Verdict? Verdict,
+    [property: Id(14)] ImmutableArray<string> FormerNumbers,
+    [property: Id(15)] int? Shipped);
+
+/// <summary>A measure as the public sees it.</summary>
+/// <param name="Id">The number it first had.</param>
+/// <param name="Definition">Its own data.</param>
+/// <param name="Verdict">The secretariat's verdict.</param>
+/// <param name="ProvisionalClaim">What stands for it while there is no verdict.</param>
+/// <param name="Assignments">Its assignments, in document order.</param>
+/// <param name="Version">Rises with every change of the view.</param>
+[GenerateSerializer, Immutable, Alias("measure-view")]
+public sealed record MeasureView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] MeasureDefinition Definition,
+    [property: Id(2)] Verdict Verdict,
+    [property: Id(3)] Claim? ProvisionalClaim,
+    [property: Id(4)] ImmutableArray<AssignmentSummary> Assignments,
+    [property: Id(5)] long Version)
+{
+    /// <summary>What a histogram counts this measure as.</summary>
+    public Standing Standing => Definition.Standing(Verdict);
+}
+
+/// <summary>What a measure tells the agencies on it.</summary>
+[GenerateSerializer, Immutable, Alias("measure-headline")]
+public sealed record MeasureHeadline(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string Number,
+    [property: Id(2)] int Priority,
+    [property: Id(3)] Standing Standing);

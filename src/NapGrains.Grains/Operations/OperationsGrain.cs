@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
+using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Feed;
+using NapGrains.Grains.Measures;
+using NapGrains.Grains.Plans;
+using NapGrains.Grains.Priorities;
+
+namespace NapGrains.Grains.Operations;
+
+/// <summary>A stored operation. Its steps go when it is completed.</summary>
+internal sealed record StoredOperation(OperationView View, string Digest, string? Period, int Phase, bool AnyChange, ImmutableArray<Step> Steps);
+
+internal sealed record OperationsState(ImmutableArray<StoredOperation> Operations, long Emitted, Outbox Outbox) : IUpwardState<OperationsState>
+{
+    public const string Queue = "queue";
+    private const int MostRemembered = 256;
+
+    public static OperationsState Empty { get; } = new([], 0, Outbox.Empty);
+
+    [JsonIgnore]
+    public StoredOperation? Next => Operations.FirstOrDefault(operation => operation.View.State != OperationState.Completed);
+
+    public OperationsState With(Outbox outbox) => this with { Outbox = outbox };
+
+    public StoredOperation? Find(string id) => Operations.FirstOrDefault(operation => operation.View.Id == id);
+
+    public OperationsState Add(StoredOperation operation) => this with
+    {
+        Operations = [.. Operations.TakeLast(MostRemembered - 1), operation],
+        Outbox = Outbox.Raise(Queue),
+    };
+
+    public OperationsState Replace(StoredOperation operation) => this with
+    {
+        Operations = [.. Operations.Select(old => old.View.Id == operation.View.Id ? operation : old)],
+    };
+}
+
+internal sealed class OperationsGrain(
+    [PersistentState("operations", NapStorage.Name)] IPersistentState<Row<OperationsState>> row,
+    TimeProvider time,
+    ILogger<OperationsGrain> logger) : Grain, IOperationsGrain
+{
+    private const int SideBySide = 32;
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
+
+    private Committed<OperationsState> _state = null!;
+    private Task _work = Task.CompletedTask;
+    private int _doneInPhase;
+    private string _plan = "";
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _plan = GrainKeys.Name(this.GetPrimaryKeyString());
+        _state = new(row, OperationsState.Empty, logger);
+        Work();
+        return Task.CompletedTask;
+    }
+
+    public async Task<OperationView> Enqueue(Actor actor, string operationId, Intention intention)
+    {
+        if (!actor.IsSecretariatOf(_plan, intention.Jurisdiction))
+        {
+            throw new ForbiddenException($"Only the secretariat of {_plan} may change the plan.");
+        }
+
+        var view = await _state.Apply(state =>
+        {
+            if (state.Find(operationId) is { } earlier)
+            {
+                return earlier.Digest == intention.Digest ? (state, earlier.View) : throw new OperationIdReusedException(operationId);
+            }
+
+            var stored = new OperationView(
+                _plan, operationId, intention.Kind, OperationState.Queued, 0, intention.Steps.Length,
+                null, null, null, intention.Warnings, time.GetUtcNow(), null);
+            return (state.Add(new(stored, intention.Digest, intention.Period, 0, false, intention.Steps)), stored);
+        });
+        Work();
+        return view;
+    }
+
+    public Task<OperationView?> View(string operationId)
+    {
+        var found = _state.Value.Find(operationId);
+        return Task.FromResult(found is { View.State: OperationState.Running }
+            ? found.View with { Done = found.View.Done + _doneInPhase }
+            : found?.View);
+    }
+
+    public Task Flush()
+    {
+        Work();
+        return _work;
+    }
+
+    private void Work()
+    {
+        if (_work.IsCompleted && _state.Value.Next is not null)
+        {
+            _work = CarryOutAll();
+        }
+    }
+
+    private async Task CarryOutAll()
+    {
+        while (_state.Value.Next is { } operation)
+        {
+            try
+            {
+                await CarryOut(operation);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                // The intention is durable, so it is carried out however long that takes.
+                logger.LogWarning(failure, "Operation {Operation} of {Plan} goes on in {Retry}", operation.View.Id, _plan, Retry);
+                await Task.Delay(Retry);
+            }
+        }
+    }
+
+    private async Task CarryOut(StoredOperation operation)
+    {
+        DelayDeactivation(TimeSpan.FromMinutes(10));
+        foreach (var phase in operation.Steps.GroupBy(step => step.Phase).OrderBy(phase => phase.Key).Where(phase => phase.Key >= operation.Phase))
+        {
+            operation = await CarryOut(operation, phase.Key, [.. phase]);
+        }
+
+        await SettleRollups(operation);
+        var version = await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).Conclude(operation.View.Id, operation.AnyChange);
+        var feed = GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan));
+        var number = _state.Value.Emitted + 1;
+        var position = operation.AnyChange
+            ? await feed.Append(this.GetPrimaryKeyString(),
+            [
+                new(number, new(PlanEventKind.DocumentImported, operation.View.StoredAt, Period: operation.Period, To: $"{version}")),
+            ])
+            : await feed.Head();
+        await _state.Apply(state =>
+        {
+            var next = state.Replace(operation with
+            {
+                Steps = [],
+                View = operation.View with
+                {
+                    State = OperationState.Completed,
+                    Done = operation.View.Total,
+                    Changed = operation.AnyChange,
+                    PlanVersion = version,
+                    Position = position,
+                    CompletedAt = time.GetUtcNow(),
+                },
+            }) with { Emitted = operation.AnyChange ? number : state.Emitted };
+            return next.Next is null
+                ? next.With(next.Outbox.Acknowledge(new Dictionary<string, long> { [OperationsState.Queue] = next.Outbox.Version(OperationsState.Queue) }))
+                : next;
+        });
+        logger.LogInformation(
+            "Operation {Operation} of {Plan} is complete: {Steps} steps, plan version {Version}", operation.View.Id, _plan, operation.View.Total, version);
+    }
+
+    private async Task<StoredOperation> CarryOut(StoredOperation operation, int phase, ImmutableArray<Step> steps)
+    {
+        _doneInPhase = 0;
+        var (changed, warnings) = (false, new List<OperationWarning>());
+        foreach (var sideBySide in steps.Chunk(SideBySide))
+        {
+            foreach (var outcome in await Task.WhenAll(sideBySide.Select(step => step.Carry(GrainFactory, _plan, operation.View.Id))))
+            {
+                changed |= outcome.Changed;
+                warnings.AddRange(outcome.Warnings.Select(warning => new OperationWarning(0, warning, "kept")));
+            }
+
+            _doneInPhase += sideBySide.Length;
+        }
+
+        warnings.ForEach(warning => logger.LogWarning("Operation {Operation} of {Plan}: {Warning}", operation.View.Id, _plan, warning.What));
+        var next = operation with
+        {
+            Phase = phase + 1,
+            AnyChange = operation.AnyChange || changed,
+            View = operation.View with
+            {
+                State = OperationState.Running,
+                Done = operation.View.Done + steps.Length,
+                Warnings = operation.View.Warnings.AddRange(warnings),
+            },
+        };
+        await _state.Apply(state => state.Replace(next));
+        _doneInPhase = 0;
+        return next;
+    }
+
+    /// <summary>Waits until all that the steps changed has arrived above, so that “completed” means that every total is right.</summary>
+    private async Task SettleRollups(StoredOperation operation)
+    {
+        var measures = operation.Steps.OfType<MeasureStep>().Select(step => step.Measure)
+            .Concat(operation.Steps.OfType<AssignmentStep>().Select(step => step.Measure)).Distinct(StringComparer.Ordinal);
+        await Task.WhenAll(measures.Select(measure => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, measure)).Flush()));
+        var plan = await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View();
+        await Task.WhenAll((plan?.Priorities ?? []).Select(number => GrainFactory.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, number)).Flush()));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Rollup;
+using Orleans.Concurrency;
+
+namespace NapGrains.Grains.Plans;
+
+/// <summary>A plan and the sum of its priorities. Key: <see cref="GrainKeys.Plan"/>.</summary>
+[Alias("plan")]
+public interface IPlanGrain : IGrainWithStringKey
+{
+    /// <summary>The plan; null where there is no such plan.</summary>
+    [AlwaysInterleave, Alias("View")]
+    Task<PlanView?> View();
+
+    /// <summary>Takes the sum of a priority's measures; ends when it is durable here.</summary>
+    [AlwaysInterleave, Alias("Report")]
+    Task Report(int priority, long version, Histogram histogram);
+
+    /// <summary>Carries out one step of the plan's operation.</summary>
+    [AlwaysInterleave, Alias("Carry")]
+    Task<StepOutcome> Carry(string operationId, PlanPatch patch);
+
+    /// <summary>Ends an operation: the version rises where anything changed. Asked again for the same operation, it answers the same.</summary>
+    [AlwaysInterleave, Alias("Conclude")]
+    Task<int> Conclude(string operationId, bool changed);
+}
+
+/// <summary>A reporting period.</summary>
+/// <param name="Key">E.g. <c>2022</c>.</param>
+/// <param name="Opens">When reports may come; null while it is not set.</param>
+/// <param name="Due">When reports are due.</param>
+/// <param name="Locks">From when a report is extraordinary.</param>
+[GenerateSerializer, Immutable, Alias("period")]
+public sealed record Period(
+    [property: Id(0)] string Key, [property: Id(1)] DateTimeOffset? Opens, [property: Id(2)] DateTimeOffset? Due, [property: Id(3)] DateTimeOffset? Locks);
+
+/// <summary>What stands around the table of one period's document.</summary>
+[GenerateSerializer, Immutable, Alias("document-frame")]
+public sealed record DocumentFrame(
+    [property: Id(0)] string Preamble, [property: Id(1)] ImmutableArray<string> Headings, [property: Id(2)] string Closing);
+
+/// <summary>What an operation sets on a plan. Null leaves what is there.</summary>
+[GenerateSerializer, Immutable, Alias("plan-patch")]
+public sealed record PlanPatch(
+    [property: Id(0)] string? Jurisdiction,
+    [property: Id(1)] string? TimeZone,
+    [property: Id(2)] string? Language,
+    [property: Id(3)] Texts? Titles,
+    [property: Id(4)] ImmutableArray<Period> Periods,
+    [property: Id(5)] ImmutableSortedDictionary<string, DocumentFrame> Frames,
+    [property: Id(6)] ImmutableArray<int> Priorities,
+    [property: Id(7)] int? Shipped);
+
+/// <summary>A plan.</summary>
+/// <param name="Key">E.g. <c>az-nap-2022-2026</c>.</param>
+/// <param name="Jurisdiction">Whose plan it is.</param>
+/// <param name="TimeZone">IANA name; dates end at 24:00 there.</param>
+/// <param name="Language">Language that the plan is written in.</param>
+/// <param name="Titles">Title by language.</param>
+/// <param name="Version">Rises with each operation that changed the plan.</param>
+/// <param name="Periods">Its periods in order.</param>
+/// <param name="Frames">What stands around the table, by period.</param>
+/// <param name="Priorities">Numbers of its priorities in order.</param>
+/// <param name="Histogram">The sum of all measures.</param>
+/// <param name="Shipped">Number of the shipped data file applied last; 0 for none.</param>
+[GenerateSerializer, Immutable, Alias("plan-view")]
+public sealed record PlanView(
+    [property: Id(0)] string Key,
+    [property: Id(1)] string Jurisdiction,
+    [property: Id(2)] string TimeZone,
+    [property: Id(3)] string Language,
+    [property: Id(4)] Texts Titles,
+    [property: Id(5)] int Version,
+    [property: Id(6)] ImmutableArray<Period> Periods,
+    [property: Id(7)] ImmutableSortedDictionary<string, DocumentFrame> Frames,
+    [property: Id(8)] ImmutableArray<int> Priorities,
+    [property: Id(9)] Histogram Histogram,
+    [property: Id(10)] int Shipped);

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Plans;
+using NapGrains.Grains.Rollup;
+
+namespace NapGrains.Grains.Priorities;
+
+internal sealed record PriorityState(
+    PriorityPatch? Definition,
+    PriorityPatch? Shipped,
+    ImmutableSortedDictionary<string, MeasureContribution> Measures,
+    ImmutableArray<RecentOperation<StepOutcome>> Steps,
+    Outbox Outbox) : IUpwardState<PriorityState>
+{
+    public const string ToPlan = "plan";
+
+    public static PriorityState Empty { get; } = new(
+        null, null, ImmutableSortedDictionary.Create<string, MeasureContribution>(StringComparer.Ordinal), [], Outbox.Empty);
+
+    public PriorityState With(Outbox outbox) => this with { Outbox = outbox };
+
+    public PriorityState Take(MeasureContribution contribution) =>
+        Measures.GetValueOrDefault(contribution.Measure)?.Version >= contribution.Version
+            ? this
+            : this with { Measures = Measures.SetItem(contribution.Measure, contribution), Outbox = Outbox.Raise(ToPlan) };
+
+    public Histogram Histogram() => Rollup.Histogram.Sum(Measures.Values.Select(measure => measure.Histogram));
+}
+
+internal sealed class PriorityGrain(
+    [PersistentState("priority", NapStorage.Name)] IPersistentState<Row<PriorityState>> row,
+    TimeProvider time,
+    ILogger<PriorityGrain> logger) : Grain, IPriorityGrain
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    private Committed<PriorityState> _state = null!;
+    private UpwardLink<PriorityState> _link = null!;
+    private string _plan = "";
+    private int _number;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (plan, number, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
+        (_plan, _number) = (plan, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+        _state = new(row, PriorityState.Empty, logger, Pause);
+        _link = new UpwardLink<PriorityState>(this, _state, logger)
+            .To(PriorityState.ToPlan, state => GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan))
+                .Report(_number, state.Outbox.Version(PriorityState.ToPlan), state.Histogram()));
+        _link.Wake();
+        return Task.CompletedTask;
+    }
+
+    public Task<PriorityView?> View()
+    {
+        var state = _state.Value;
+        return Task.FromResult(state.Definition is not { } definition
+            ? null
+            : new PriorityView(
+                _number,
+                definition.Titles ?? Texts.Empty,
+                definition.Headings,
+                [.. state.Measures.Values.OrderBy(measure => measure.Order).Select(measure => measure.Measure)],
+                state.Histogram()));
+    }
+
+    public Task Report(MeasureContribution contribution) => _state.Apply(state => state.Take(contribution));
+
+    public Task<StepOutcome> Carry(string operationId, PriorityPatch patch) => _state.Apply(state =>
+    {
+        var digest = RecentOperations.Digest(patch);
+        if (state.Steps.Earlier(operationId, digest) is { } earlier)
+        {
+            return (state, earlier.Answer);
+        }
+
+        var merge = new ShippedData(patch.Shipped is not null);
+        var held = state.Definition;
+        var definition = new PriorityPatch(
+            _number,
+            merge.Merge("title", held?.Titles, patch.Shipped is null ? null : state.Shipped?.Titles, patch.Titles),
+            patch.Headings.Aggregate(
+                held?.Headings ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+                (headings, heading) => headings.SetItem(heading.Key, heading.Value)),
+            null);
+        var next = state with { Definition = definition, Shipped = patch.Shipped is null ? state.Shipped : patch };
+        var outcome = new StepOutcome(!ShippedData.Same(held, definition), [.. merge.Warnings.Select(warning => $"priority {_number}: {warning}")]);
+        return ShippedData.Same(next, state)
+            ? (state, outcome)
+            : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), outcome) }, outcome);
+    });
+
+    public Task Flush() => _link.Flush();
+}
