@@ -72,7 +72,7 @@ internal sealed class AssignmentGrain(
             var next = state with
             {
                 Periods = state.Periods.SetItem(submission.Period, report),
-                Newest = new(submission.Period, current + 1, submission.Content),
+                Newest = new(submission.Period, current + 1, submission.Content, now, false),
             };
             return Answer(next, operationId, digest, now, submission.Period, held.State, PlanEventKind.ReportSubmitted);
         });
@@ -104,7 +104,11 @@ internal sealed class AssignmentGrain(
             }
 
             var report = held with { State = ReportState.Accepted, Accepted = latest };
-            var next = state with { Periods = state.Periods.SetItem(period, report) };
+            var next = state with
+            {
+                Periods = state.Periods.SetItem(period, report),
+                Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
+            };
             return Answer(next, operationId, digest, time.GetUtcNow(), period, held.State, PlanEventKind.ReportAccepted);
         });
     }
@@ -163,6 +167,26 @@ internal sealed class AssignmentGrain(
         return shown is null ? null : new(head, await Content(state, period, shown.Number));
     }
 
+    public async Task<ImmutableArray<RevisionView>> Revisions(Actor actor, string period)
+    {
+        var state = _state.Value;
+        if (state.Periods.GetValueOrDefault(period) is not { Latest: { } latest } report)
+        {
+            return [];
+        }
+
+        var all = await Task.WhenAll(Enumerable.Range(1, latest.Number)
+            .Select(async number => IsNewest(state, period, number) ? state.Newest : await Revision(period, number).Read()));
+        var seesAll = actor.MaySeeUnpublished(_agency, _plan, Jurisdiction);
+        return
+        [
+            .. all.OfType<HeldContent>()
+                .Select(held => new RevisionView(
+                    held.Revision, held.Submitted, held.Accepted || held.Revision == report.Accepted?.Number, held.Content))
+                .Where(revision => revision.Accepted || seesAll),
+        ];
+    }
+
     public Task<AssignmentSummary?> View() =>
         Task.FromResult(row.RecordExists ? _state.Value.Summary(_measure, _agency) : null);
 
@@ -188,14 +212,12 @@ internal sealed class AssignmentGrain(
 
     private async Task<ReportContent> Content(AssignmentState state, string period, int revision)
     {
-        if (state.Newest is { } newest && newest.Period == period && newest.Revision == revision)
-        {
-            return newest.Content;
-        }
-
-        var kept = await Revision(period, revision).Read();
-        return kept?.Content ?? throw new InvalidOperationException($"Revision {period}/{revision} of {this.GetPrimaryKeyString()} is missing.");
+        var held = IsNewest(state, period, revision) ? state.Newest : await Revision(period, revision).Read();
+        return held?.Content ?? throw new InvalidOperationException($"Revision {period}/{revision} of {this.GetPrimaryKeyString()} is missing.");
     }
+
+    private static bool IsNewest(AssignmentState state, string period, int revision) =>
+        state.Newest is { } newest && newest.Period == period && newest.Revision == revision;
 
     /// <summary>Copies the newest texts to a row of their own before others take their place; done again, it changes nothing.</summary>
     private async Task KeepNewest()
@@ -208,7 +230,15 @@ internal sealed class AssignmentGrain(
         var kept = Revision(newest.Period, newest.Revision);
         if (await kept.Read() is null)
         {
-            await kept.Write(newest);
+            try
+            {
+                await kept.Write(newest);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
+                throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
+            }
         }
     }
 

@@ -148,7 +148,7 @@ internal static class AssignmentImport
         return state with
         {
             Periods = state.Periods.SetItem(period, new(ReportState.Accepted, head, head, imported)),
-            Newest = new(period, number, content),
+            Newest = new(period, number, content, submitted, true),
         };
     }
 

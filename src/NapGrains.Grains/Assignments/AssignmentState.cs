@@ -50,7 +50,7 @@ internal sealed record PeriodReport(ReportState State, RevisionHead? Latest, Rev
 }
 
 /// <summary>The texts of one revision; the newest one stands in the assignment's row, older ones in rows of their own.</summary>
-internal sealed record HeldContent(string Period, int Revision, ReportContent Content);
+internal sealed record HeldContent(string Period, int Revision, ReportContent Content, DateTimeOffset? Submitted, bool Accepted);
 
 /// <summary>An agency's part of a measure, as stored.</summary>
 internal sealed record AssignmentState(

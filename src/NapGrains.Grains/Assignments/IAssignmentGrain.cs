@@ -33,6 +33,10 @@ public interface IAssignmentGrain : IUpwardGrain
     [AlwaysInterleave, Alias("Read")]
     Task<ReportView?> Read(Actor actor, string period);
 
+    /// <summary>The submitted revisions of a period's report that the actor may see, oldest first: the public sees accepted ones.</summary>
+    [AlwaysInterleave, Alias("Revisions")]
+    Task<ImmutableArray<RevisionView>> Revisions(Actor actor, string period);
+
     /// <summary>The assignment as the public sees it; null where this agency has no part in the measure.</summary>
     [AlwaysInterleave, Alias("View")]
     Task<AssignmentSummary?> View();

@@ -87,6 +87,18 @@ public sealed record ReportHead(
 [GenerateSerializer, Immutable, Alias("report-view")]
 public sealed record ReportView([property: Id(0)] ReportHead Head, [property: Id(1)] ReportContent Content);
 
+/// <summary>One submitted revision of a report.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="SubmittedAt">When it was handed in, where known.</param>
+/// <param name="Accepted">Whether it was published.</param>
+/// <param name="Content">What it says.</param>
+[GenerateSerializer, Immutable, Alias("revision-view")]
+public sealed record RevisionView(
+    [property: Id(0)] int Number,
+    [property: Id(1)] DateTimeOffset? SubmittedAt,
+    [property: Id(2)] bool Accepted,
+    [property: Id(3)] ReportContent Content);
+
 /// <summary>A public assignment: who, in which role, and the heads of its reports.</summary>
 /// <param name="Measure">Id of the measure.</param>
 /// <param name="Agency">Key of the agency.</param>
