@@ -153,6 +153,7 @@ public sealed record Row(string Number, string Title, string Lead, string Others
 /// <param name="Challenges">What stood in the way.</param>
 /// <param name="Evidence">Links to evidence.</param>
 /// <param name="SubmittedAt">When it was submitted, where known.</param>
+/// <param name="References">Ids of measures that it points to.</param>
 public sealed record ReportEntry(
     string Period,
     string? Agency,
@@ -161,7 +162,8 @@ public sealed record ReportEntry(
     ImmutableArray<ReportPart> Parts,
     string? Challenges,
     ImmutableArray<EvidenceEntry>? Evidence,
-    DateTimeOffset? SubmittedAt);
+    DateTimeOffset? SubmittedAt,
+    ImmutableArray<string>? References = null);
 
 /// <summary>One statement of a report.</summary>
 /// <param name="Position">Its place among the statements of the measure's work cell, from 1.</param>

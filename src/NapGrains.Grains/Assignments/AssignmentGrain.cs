@@ -147,21 +147,9 @@ internal sealed class AssignmentGrain(
 
         var shown = report.Accepted;
         var head = report.Public(period);
-        if (actor.MaySeeUnpublished(_agency, _plan, Jurisdiction) && report.Latest is { } latest && latest != report.Accepted)
+        if (actor.MaySeeUnpublished(_agency, _plan, Jurisdiction) && report.Latest is { } latest)
         {
-            shown = latest;
-            head = head with
-            {
-                State = report.State,
-                Revision = latest.Number,
-                Claim = latest.Claim,
-                Nil = latest.Nil,
-                Extraordinary = latest.Extraordinary,
-                SubmittedAt = latest.Submitted,
-                Position = latest.Position,
-                Figures = latest.Figures,
-                References = latest.References,
-            };
+            (shown, head) = (latest, report.Own(period));
         }
 
         return shown is null ? null : new(head, await Content(state, period, shown.Number));
@@ -195,7 +183,7 @@ internal sealed class AssignmentGrain(
     private (AssignmentState, ReportHead) Answer(
         AssignmentState state, string operationId, string digest, DateTimeOffset now, string period, ReportState before, PlanEventKind kind)
     {
-        var answer = state.Periods[period].Public(period);
+        var answer = state.Periods[period].Own(period);
         var change = new PlanChange(
             kind, now, _measure, _agency, Period: period, From: GraphNames.Of(before), To: GraphNames.Of(state.Periods[period].State));
         return (state with

@@ -28,6 +28,11 @@ internal sealed record PeriodReport(ReportState State, RevisionHead? Latest, Rev
     public static PeriodReport Opened(bool expected) =>
         new(expected ? ReportState.Expected : ReportState.NotRequested, null, null, null);
 
+    /// <summary>As its agency and the secretariat see it: the newest revision.</summary>
+    public ReportHead Own(string period) => Latest is not { } latest ? Public(period) : new(
+        period, State, true, latest.Number, latest.Claim, latest.Nil, latest.Extraordinary, latest.Submitted, latest.Position, latest.Figures, latest.References);
+
+    /// <summary>As everybody sees it.</summary>
     public ReportHead Public(string period)
     {
         var shown = Accepted ?? (State == ReportState.Submitted ? Latest : null);

@@ -1,0 +1,22 @@
+using GraphQL;
+using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Grains;
+using Orleans.Runtime;
+
+namespace NapGrains.Gateway.Schema.Errors;
+
+/// <summary>Tells clients what a grain call that failed means: refused, or not available just now.</summary>
+internal sealed class GrainFaults : IErrorTranslator
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public ExecutionError? Translate(Exception exception) => exception switch
+    {
+        ForbiddenException forbidden => RequestErrors.Forbidden(forbidden.Message),
+        RefusalException { Code: ErrorCodes.CursorExpired } => RequestErrors.CursorExpired(),
+        RefusalException refusal => RequestErrors.BadUserInput(refusal.Message),
+        StorageUnavailableException or TimeoutException or OrleansException => RequestErrors.Unavailable(RetryAfter),
+        _ => null,
+    };
+}

@@ -1,0 +1,101 @@
+using GraphQL;
+using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Grains;
+using NapGrains.Grains.Assignments;
+
+namespace NapGrains.Gateway.Schema.Errors;
+
+/// <summary>Rules that a mutation can break.</summary>
+[Name("ErrorCode")]
+public enum ErrorCode
+{
+    /// <summary>There is no such plan.</summary>
+    UnknownPlan,
+    /// <summary>The plan has no such measure.</summary>
+    UnknownMeasure,
+    /// <summary>The register has no such body.</summary>
+    UnknownAgency,
+    /// <summary>The plan has no such period.</summary>
+    UnknownPeriod,
+    /// <summary>The operation id was used before, with other content.</summary>
+    OperationIdReused,
+    /// <summary>Somebody else wrote a newer revision.</summary>
+    RevisionConflict,
+    /// <summary>A report needs a narrative, or nil.</summary>
+    NarrativeRequired,
+    /// <summary>A NIL report claims nothing.</summary>
+    NilWithClaim,
+    /// <summary>A claim of NOT_STARTED or LIMITED needs challenges.</summary>
+    ChallengesRequired,
+    /// <summary>A claim of COMPLETE needs evidence.</summary>
+    EvidenceRequired,
+    /// <summary>Evidence must be an absolute http or https link.</summary>
+    EvidenceInvalid,
+    /// <summary>Only a submitted report can be accepted.</summary>
+    NotSubmitted,
+    /// <summary>A reason is needed.</summary>
+    ReasonRequired,
+    /// <summary>Only an amendment withdraws a measure.</summary>
+    WithdrawnByAmendment,
+    /// <summary>The document cannot be taken; the message names line and cause.</summary>
+    DocumentRefused,
+}
+
+/// <summary>A refusal that a caller can expect: nothing was changed.</summary>
+[Name("UserError")]
+public interface IUserError
+{
+    /// <summary>The rule.</summary>
+    ErrorCode Code { get; }
+
+    /// <summary>What to do, for a person.</summary>
+    string Message { get; }
+
+    /// <summary>Where in the input; null for the whole.</summary>
+    IEnumerable<string>? Path { get; }
+}
+
+/// <summary>A rule was not kept.</summary>
+[Name("RuleBroken"), Implements(typeof(IUserError))]
+public sealed class RuleBroken(ErrorCode code, string message, string[]? path = null) : IUserError
+{
+    /// <inheritdoc/>
+    public ErrorCode Code => code;
+
+    /// <inheritdoc/>
+    public string Message => message;
+
+    /// <inheritdoc/>
+    public IEnumerable<string>? Path => path;
+}
+
+/// <summary>Somebody else wrote a newer revision: read it, decide again, and send its number.</summary>
+[Name("RevisionConflict"), Implements(typeof(IUserError))]
+public sealed class RevisionConflict(int currentRevision, string message) : IUserError
+{
+    /// <inheritdoc/>
+    public ErrorCode Code => ErrorCode.RevisionConflict;
+
+    /// <inheritdoc/>
+    public string Message => message;
+
+    /// <inheritdoc/>
+    public IEnumerable<string>? Path => ["input", "expectedRevision"];
+
+    /// <summary>Number of the newest revision; 0 where there is none.</summary>
+    public int CurrentRevision => currentRevision;
+}
+
+/// <summary>Turns what grains refuse into what clients are told.</summary>
+internal static class Refusals
+{
+    /// <summary>A refusal as an error of the payload; rights are no such thing and go on as a top-level error.</summary>
+    public static IUserError AsUserError(RefusalException refusal) => refusal switch
+    {
+        RevisionConflictException conflict => new RevisionConflict(conflict.CurrentRevision, conflict.Message),
+        ForbiddenException => throw RequestErrors.Forbidden(refusal.Message),
+        _ => new RuleBroken(
+            GraphNames.Parse<ErrorCode>(refusal.Code) ?? throw new InvalidOperationException($"Refusal code {refusal.Code} is not in the contract."),
+            refusal.Message),
+    };
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using GraphQL;
+using NapGrains.Gateway.Exchange;
+using NapGrains.Gateway.Schema.Assignments;
+using NapGrains.Gateway.Schema.Errors;
+using NapGrains.Gateway.Schema.Measures;
+using NapGrains.Gateway.Schema.Operations;
+using NapGrains.Gateway.Schema.Reports;
+using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Grains;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Measures;
+
+namespace NapGrains.Gateway.Schema;
+
+/// <summary>What can be changed. A refusal changes nothing and stands in `errors` of the payload.</summary>
+[Name("Mutation")]
+public sealed class Mutation
+{
+    /// <summary>Hands in an agency's report on a measure. For reporters of that agency.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The report.</param>
+    public static async Task<SubmitReportPayload> SubmitReport([FromViewpoint] Viewpoint from, SubmitReportInput input)
+    {
+        try
+        {
+            var target = await ReportTarget.Of(from, input.Plan, input.Measure, input.Agency, input.Period);
+            Require(from.Actor, from.Actor.MayReportFor(input.Agency, input.Plan, target.Scope.Jurisdiction), $"Only a reporter of {input.Agency} may hand in its reports.");
+            var content = new ReportContent(
+                input.Claim,
+                input.Nil ?? false,
+                input.Narrative.Count == 0 ? [] : [new ReportPart(null, null, null, Texts(input.Narrative), null)],
+                input.Challenges,
+                [.. (input.Evidence ?? []).Select(evidence => new Evidence(evidence.Url, evidence.Title))],
+                [.. (input.Figures ?? []).Select(figure => new Figure((decimal)figure.Value, Texts(figure.Unit), Texts(figure.Subject)))],
+                []);
+            var locks = target.Scope.Snapshot.Plan.Periods.First(period => period.Key == input.Period).Locks;
+            var head = await target.Grain.Submit(
+                from.Actor, input.OperationId, new(input.Period, content, input.ExpectedRevision, locks < from.Time.GetUtcNow()));
+            return new(target.Report(head), []);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>Takes a submitted report and publishes it. For the plan's secretariat.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">Which report.</param>
+    public static async Task<AcceptReportPayload> AcceptReport([FromViewpoint] Viewpoint from, AcceptReportInput input)
+    {
+        try
+        {
+            var target = await ReportTarget.Of(from, input.Plan, input.Measure, input.Agency, input.Period);
+            RequireSecretariat(target.Scope);
+            return new(target.Report(await target.Grain.Accept(from.Actor, input.OperationId, input.Period, input.ExpectedRevision)), []);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>Gives a verdict on a measure. For the plan's secretariat.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The verdict.</param>
+    public static async Task<GiveVerdictPayload> GiveVerdict([FromViewpoint] Viewpoint from, GiveVerdictInput input)
+    {
+        try
+        {
+            var (scope, id) = await ReportTarget.Measure(from, input.Plan, input.Measure);
+            RequireSecretariat(scope);
+            var verdict = await scope.MeasureGrain(id).GiveVerdict(
+                from.Actor, input.OperationId, new(input.Status, input.Reason, input.Source, input.EffectiveAt));
+            var view = (await scope.MeasureGrain(id).View())!;
+            return new(scope.Measure(view with { Verdict = verdict }), []);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>Imports a document, all or nothing. It answers as soon as the intention is stored; ask `operation` for the rest. For the secretariat.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The document.</param>
+    public static async Task<ImportDocumentPayload> ImportDocument([FromViewpoint] Viewpoint from, ImportDocumentInput input)
+    {
+        try
+        {
+            return await DocumentImport.Run(from, input);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, null, [], [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    internal static void RequireSecretariat(PlanScope scope) => Require(
+        scope.From.Actor,
+        scope.From.Actor.IsSecretariatOf(scope.Key, scope.Jurisdiction),
+        $"Only the secretariat of {scope.Key} may do this.");
+
+    internal static void Require(Actor actor, bool allowed, string message)
+    {
+        if (!allowed)
+        {
+            throw actor.Roles.IsEmpty ? RequestErrors.Unauthenticated() : RequestErrors.Forbidden(message);
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, string> Texts(IReadOnlyList<TextInput> texts) => texts
+        .GroupBy(text => text.Language, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(language => language.Key, language => language.Last().Text, StringComparer.Ordinal);
+}
+
+/// <summary>The assignment whose report a mutation is about.</summary>
+internal sealed record ReportTarget(PlanScope Scope, string MeasureId, string Agency)
+{
+    public IAssignmentGrain Grain => Scope.AssignmentGrain(MeasureId, Agency);
+
+    public static async Task<ReportTarget> Of(Viewpoint from, string plan, string measure, string agency, string period)
+    {
+        var (scope, id) = await Measure(from, plan, measure);
+        if (scope.Snapshot.Register.Body(agency) is null)
+        {
+            throw new RefusalException("UNKNOWN_AGENCY", $"The register has no body with the key '{agency}'; agency(name:) finds the key of a name.");
+        }
+
+        return scope.Snapshot.Plan.Periods.Any(known => known.Key == period)
+            ? new(scope, id, agency)
+            : throw new RefusalException(
+                "UNKNOWN_PERIOD", $"The plan has no period '{period}'; it has {string.Join(", ", scope.Snapshot.Plan.Periods.Select(known => known.Key))}.");
+    }
+
+    public static async Task<(PlanScope Scope, string Id)> Measure(Viewpoint from, string plan, string number)
+    {
+        var scope = await from.Plan(plan) ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{plan}'.");
+        return scope.Snapshot.IdOf(number) is { } id
+            ? (scope, id)
+            : throw new RefusalException("UNKNOWN_MEASURE", $"The plan has no measure {number}; did you mean {Nearest(scope, number)}?");
+    }
+
+    public ReportNode Report(ReportHead head)
+    {
+        var assignment = Scope.Snapshot.Measure(MeasureId)?.Assignments.FirstOrDefault(known => known.Agency == Agency)
+            ?? new(MeasureId, Agency, ExecutorRole.Reporter, Duty.Voluntary, false, false, null, int.MaxValue, ImmutableSortedDictionary<string, ReportHead>.Empty);
+        return new(Scope, assignment, head, isAnswer: true);
+    }
+
+    private static string Nearest(PlanScope scope, string number)
+    {
+        var parts = number.Split('.');
+        var inPriority = scope.Snapshot.Measures.Where(measure => measure.Definition.Number.Split('.')[0] == parts[0]).ToList();
+        var candidates = inPriority.Count > 0 ? inPriority : [.. scope.Snapshot.Measures];
+        var wanted = parts.Length > 1 && int.TryParse(parts[1], out var parsed) ? parsed : 1;
+        return candidates.MinBy(measure => measure.Definition.Number.Split('.') is [_, var last] && int.TryParse(last, out var place) ? Math.Abs(place - wanted) : int.MaxValue)
+            ?.Definition.Number ?? "1.1";
+    }
+}

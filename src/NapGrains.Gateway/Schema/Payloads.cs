@@ -1,0 +1,58 @@
+using GraphQL;
+using NapGrains.Gateway.Schema.Errors;
+using NapGrains.Gateway.Schema.Measures;
+using NapGrains.Gateway.Schema.Operations;
+using NapGrains.Gateway.Schema.Reports;
+
+namespace NapGrains.Gateway.Schema;
+
+/// <summary>What `submitReport` did.</summary>
+[Name("SubmitReportPayload")]
+public sealed class SubmitReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The report as it is now; null where it was refused.</summary>
+    public ReportNode? Report => report;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}
+
+/// <summary>What `acceptReport` did.</summary>
+[Name("AcceptReportPayload")]
+public sealed class AcceptReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The report as it is now; null where it was refused.</summary>
+    public ReportNode? Report => report;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}
+
+/// <summary>What `giveVerdict` did.</summary>
+[Name("GiveVerdictPayload")]
+public sealed class GiveVerdictPayload(MeasureNode? measure, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The measure as it is now; null where the verdict was refused.</summary>
+    public MeasureNode? Measure => measure;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}
+
+/// <summary>What `importDocument` did.</summary>
+[Name("ImportDocumentPayload")]
+public sealed class ImportDocumentPayload(
+    OperationObject? operation, ImportTotals? totals, IReadOnlyList<ImportWarning> warnings, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The operation that carries it out; null for a dry run, and where it was refused.</summary>
+    public OperationObject? Operation => operation;
+
+    /// <summary>What the document holds; null where it was refused.</summary>
+    public ImportTotals? Totals => totals;
+
+    /// <summary>Doubtful things in the document and what was made of them.</summary>
+    public IEnumerable<ImportWarning> Warnings => warnings;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}

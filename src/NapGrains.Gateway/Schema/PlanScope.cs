@@ -1,0 +1,40 @@
+using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.Measures;
+using NapGrains.Gateway.Schema.Plans;
+using NapGrains.Gateway.Views;
+using NapGrains.Grains;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Measures;
+
+namespace NapGrains.Gateway.Schema;
+
+/// <summary>What every object under a plan needs: the plan's rows, and from where they are seen.</summary>
+/// <param name="From">From where it is seen.</param>
+/// <param name="Snapshot">The plan's rows, read-only.</param>
+public sealed record PlanScope(Viewpoint From, PlanSnapshot Snapshot)
+{
+    /// <summary>Key of the plan.</summary>
+    public string Key => Snapshot.Plan.Key;
+
+    /// <summary>Language of the plan.</summary>
+    public string Language => Snapshot.Plan.Language;
+
+    /// <summary>Whose plan it is.</summary>
+    public string Jurisdiction => Snapshot.Plan.Jurisdiction;
+
+    /// <summary>Today in the plan's time zone.</summary>
+    public DateOnly Today => Snapshot.Today(From.Time);
+
+    internal PlanNode Plan() => new(this);
+
+    internal MeasureNode Measure(MeasureView view) => new(this, view);
+
+    internal MeasureNode? Measure(string? id) => id is not null && Snapshot.Measure(id) is { } view ? new(this, view) : null;
+
+    internal AgencyNode Agency(string key) => new(From, Snapshot.Register, key);
+
+    internal IMeasureGrain MeasureGrain(string id) => From.Grains.GetGrain<IMeasureGrain>(GrainKeys.Measure(Key, id));
+
+    internal IAssignmentGrain AssignmentGrain(string measure, string agency) =>
+        From.Grains.GetGrain<IAssignmentGrain>(GrainKeys.Assignment(Key, measure, agency));
+}

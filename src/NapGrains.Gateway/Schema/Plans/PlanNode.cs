@@ -1,0 +1,154 @@
+using GraphQL;
+using NapGrains.Gateway.Exchange;
+using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.Events;
+using NapGrains.Gateway.Schema.Measures;
+using NapGrains.Gateway.Schema.Relay;
+using NapGrains.Gateway.Schema.Scalars;
+using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Grains;
+using NapGrains.Grains.Feed;
+using NapGrains.Grains.Plans;
+using NapGrains.Grains.Priorities;
+
+namespace NapGrains.Gateway.Schema.Plans;
+
+/// <summary>An action plan: priorities, measures, and what was reported on them.</summary>
+[Name("Plan"), Implements(typeof(INode))]
+public sealed class PlanNode(PlanScope scope) : INode
+{
+    /// <summary>The global id.</summary>
+    [Id]
+    public string Id => NodeId.Of(GrainKeys.Plan(scope.Key));
+
+    /// <summary>The plan's stable key, e.g. `az-nap-2022-2026`.</summary>
+    public string Key => scope.Key;
+
+    /// <summary>The plan's title.</summary>
+    /// <param name="language">BCP 47 tag; the plan's own language by default, and where the title is not held in it.</param>
+    public string Title(string? language = null) => scope.Snapshot.Plan.Titles.In(language, scope.Language) ?? scope.Key;
+
+    /// <summary>Whose plan it is, e.g. `az`.</summary>
+    public string Jurisdiction => scope.Snapshot.Plan.Jurisdiction;
+
+    /// <summary>The plan's time zone, an IANA name. Dates end at 24:00 there.</summary>
+    public string TimeZone => scope.Snapshot.Plan.TimeZone;
+
+    /// <summary>Rises with every import or amendment that changed the plan.</summary>
+    public int Version => scope.Snapshot.Plan.Version;
+
+    /// <summary>The cursor of this state: subscribe after it and nothing is missed.</summary>
+    public FeedCursor Cursor => new(scope.Key, scope.Snapshot.Position);
+
+    /// <summary>The plan's priorities in order.</summary>
+    public IEnumerable<PriorityNode> Priorities() => scope.Snapshot.Priorities.Select(priority => new PriorityNode(scope, priority));
+
+    /// <summary>The plan's reporting periods in order.</summary>
+    public IEnumerable<PeriodObject> Periods() => scope.Snapshot.Plan.Periods.Select(period => new PeriodObject(period));
+
+    /// <summary>All measures of the plan, counted.</summary>
+    /// <param name="period">Count only this period's reports; all periods by default.</param>
+    public async Task<SummaryObject> Summary(string? period = null)
+    {
+        var plan = await scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key)).View() ?? scope.Snapshot.Plan;
+        return SummaryObject.Of(scope, plan.Histogram, period);
+    }
+
+    /// <summary>Bodies that take part in the plan, by name.</summary>
+    /// <param name="first">Page size, 100 by default and at most.</param>
+    /// <param name="after">Cursor behind which the page begins.</param>
+    public AgencyConnection Agencies(int? first = null, string? after = null) =>
+        AgencyLists.In(scope, null).Page(agency => agency.Key, agency => agency, AgencyConnection.Make, first, after);
+
+    /// <summary>The plan's events in order, oldest first.</summary>
+    /// <param name="after">Only events after this cursor; from the beginning by default.</param>
+    /// <param name="first">Page size, 100 by default and at most.</param>
+    public async Task<PlanEventConnection> Events(FeedCursor? after = null, int? first = null)
+    {
+        var position = PlanEvents.Position(scope.Key, after) ?? 0;
+        var size = Paging.Size(first);
+        var feed = scope.From.Grains.GetGrain<IFeedGrain>(GrainKeys.Feed(scope.Key));
+        var page = await feed.ReadAfter(position, false);
+        var entries = page.Entries;
+        if (entries.Length < size && page.Head > position + entries.Length)
+        {
+            entries = entries.AddRange((await feed.ReadAfter(position + entries.Length, false)).Entries);
+        }
+
+        return new PlanEventConnection(
+            [.. entries.Take(size).Select(entry => new PlanEventObject(scope, entry))], (int)page.Head, position > 0, page.Head > position + Math.Min(size, entries.Length));
+    }
+
+    /// <summary>A period's document in one of the forms that `importDocument` takes; null where the period has none.</summary>
+    /// <param name="period">Key of the period, e.g. `2022`.</param>
+    /// <param name="format">Form of the document.</param>
+    public Task<DocumentObject?> Document(string period, DocumentFormat format) => PlanExport.Of(scope, period, format);
+}
+
+/// <summary>A page of plans.</summary>
+[Name("PlanConnection")]
+public sealed class PlanConnection(IReadOnlyList<(string, PlanNode)> items, int total, bool hasBefore, bool hasAfter)
+    : Connection<PlanNode, PlanEdge>(items, total, hasBefore, hasAfter)
+{
+    /// <inheritdoc/>
+    protected override PlanEdge Edge(PlanNode node, string cursor) => new(node, cursor);
+
+    internal static PlanConnection Make(IReadOnlyList<(string, PlanNode)> items, int total, bool hasBefore, bool hasAfter) =>
+        new(items, total, hasBefore, hasAfter);
+}
+
+/// <summary>A plan in a list.</summary>
+[Name("PlanEdge")]
+public sealed class PlanEdge(PlanNode node, string cursor) : Edge<PlanNode>(node, cursor);
+
+/// <summary>A priority of a plan.</summary>
+[Name("Priority"), Implements(typeof(INode))]
+public sealed class PriorityNode(PlanScope scope, PriorityView view) : INode
+{
+    /// <summary>The global id.</summary>
+    [Id]
+    public string Id => NodeId.Of(GrainKeys.Priority(scope.Key, view.Number));
+
+    /// <summary>Its number, from 1.</summary>
+    public int Number => view.Number;
+
+    /// <summary>The priority's title.</summary>
+    /// <param name="language">BCP 47 tag; the plan's own language by default.</param>
+    public string Title(string? language = null) => view.Titles.In(language, scope.Language) ?? "";
+
+    /// <summary>The plan it belongs to.</summary>
+    public PlanNode Plan() => scope.Plan();
+
+    /// <summary>Its measures in order.</summary>
+    /// <param name="where">Only measures that fit all of this.</param>
+    /// <param name="first">Page size, 100 by default and at most.</param>
+    /// <param name="after">Cursor behind which the page begins.</param>
+    public MeasureConnection Measures(MeasureFilter? where = null, int? first = null, string? after = null) =>
+        MeasureLists.In(scope, (where ?? new MeasureFilter()) with { Priority = view.Number })
+            .Page(measure => measure.Id, scope.Measure, MeasureConnection.Make, first, after);
+
+    /// <summary>Its measures, counted.</summary>
+    /// <param name="period">Count only this period's reports; all periods by default.</param>
+    public async Task<SummaryObject> Summary(string? period = null)
+    {
+        var now = await scope.From.Grains.GetGrain<IPriorityGrain>(GrainKeys.Priority(scope.Key, view.Number)).View() ?? view;
+        return SummaryObject.Of(scope, now.Histogram, period);
+    }
+}
+
+/// <summary>A reporting period.</summary>
+[Name("Period")]
+public sealed class PeriodObject(Period period)
+{
+    /// <summary>Its key, e.g. `2022`.</summary>
+    public string Key => period.Key;
+
+    /// <summary>When reports may come; null while it is not set.</summary>
+    public DateTimeOffset? Opens => period.Opens;
+
+    /// <summary>When reports are due; null while it is not set.</summary>
+    public DateTimeOffset? Due => period.Due;
+
+    /// <summary>From when a report is extraordinary; null while it is not set.</summary>
+    public DateTimeOffset? Locks => period.Locks;
+}

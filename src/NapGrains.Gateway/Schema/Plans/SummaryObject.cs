@@ -1,0 +1,89 @@
+using GraphQL;
+using NapGrains.Grains;
+using NapGrains.Grains.Rollup;
+
+namespace NapGrains.Gateway.Schema.Plans;
+
+/// <summary>Measures counted: histograms and named fractions, never averages.</summary>
+[Name("Summary")]
+public sealed class SummaryObject(Summary summary, DateTimeOffset asOf, int planVersion)
+{
+    /// <summary>How many measures were counted; an agency's measure counts once a role.</summary>
+    public int Total => summary.Total;
+
+    /// <summary>Measures by verdict, timeliness and role.</summary>
+    public IEnumerable<SummaryCellObject> Cells() => summary.Cells.Select(cell => new SummaryCellObject(cell));
+
+    /// <summary>Measures by verdict; every verdict is listed, those that no measure has with 0.</summary>
+    public IEnumerable<StatusCountObject> ByStatus() => Enum.GetValues<MeasureStatus>().Select(status => new StatusCountObject(
+        status, summary.Cells.Where(cell => cell.Status == status).Sum(cell => cell.Count)));
+
+    /// <summary>Implemented measures of those whose deadline has passed; withdrawn ones are out.</summary>
+    public FractionObject ImplementedOfDue => new(summary.ImplementedOfDue);
+
+    /// <summary>Implemented measures of all; withdrawn ones are out.</summary>
+    public FractionObject ImplementedOfAll => new(summary.ImplementedOfAll);
+
+    /// <summary>Reports received of those expected, bodies included that are only recommended.</summary>
+    public FractionObject ReportingCoverage => new(summary.ReportingCoverage);
+
+    /// <summary>Reports received of those expected from bodies that are ordered, not asked.</summary>
+    public FractionObject BindingCoverage => new(summary.BindingCoverage);
+
+    /// <summary>Reports that nobody was obliged to give; in no fraction.</summary>
+    public int VoluntaryReports => summary.VoluntaryReports;
+
+    /// <summary>Measures overdue of those that have a deadline.</summary>
+    public FractionObject Overdue => new(summary.Overdue);
+
+    /// <summary>The moment for which the figures hold.</summary>
+    public DateTimeOffset AsOf => asOf;
+
+    /// <summary>The plan's version for which the figures hold.</summary>
+    public int PlanVersion => planVersion;
+
+    internal static SummaryObject Of(PlanScope scope, Histogram histogram, string? period, ExecutorRole? role = null) => new(
+        Summary.Of(histogram, scope.Today, period, role), scope.From.Time.GetUtcNow(), scope.Snapshot.Plan.Version);
+}
+
+/// <summary>Measures of one verdict, timeliness and role.</summary>
+[Name("SummaryCell")]
+public sealed class SummaryCellObject(SummaryCell cell)
+{
+    /// <summary>The verdict.</summary>
+    public MeasureStatus Status => cell.Status;
+
+    /// <summary>How they stand against their deadlines.</summary>
+    public Timeliness Timeliness => cell.Timeliness;
+
+    /// <summary>The agency's role, in an agency's summary; null elsewhere.</summary>
+    public ExecutorRole? Role => cell.Role;
+
+    /// <summary>How many measures.</summary>
+    public int Count => cell.Count;
+}
+
+/// <summary>Measures of one verdict.</summary>
+[Name("StatusCount")]
+public sealed class StatusCountObject(MeasureStatus status, int count)
+{
+    /// <summary>The verdict.</summary>
+    public MeasureStatus Status => status;
+
+    /// <summary>How many measures.</summary>
+    public int Count => count;
+}
+
+/// <summary>A named fraction.</summary>
+[Name("Fraction")]
+public sealed class FractionObject(Fraction fraction)
+{
+    /// <summary>How many fit.</summary>
+    public int Numerator => fraction.Numerator;
+
+    /// <summary>Of how many.</summary>
+    public int Denominator => fraction.Denominator;
+
+    /// <summary>Numerator by denominator; null where the denominator is 0.</summary>
+    public double? Value => fraction.Value;
+}

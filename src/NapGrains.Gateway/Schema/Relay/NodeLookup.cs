@@ -1,0 +1,56 @@
+using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.Assignments;
+using NapGrains.Gateway.Schema.Operations;
+using NapGrains.Gateway.Schema.Plans;
+using NapGrains.Gateway.Schema.Reports;
+
+namespace NapGrains.Gateway.Schema.Relay;
+
+/// <summary>Finds what a global id names, with the rights of who asks.</summary>
+internal static class NodeLookup
+{
+    public static async Task<INode?> Find(Viewpoint from, string id)
+    {
+        if (NodeId.Key(id)?.Split(':', 2) is not [var kind, var name])
+        {
+            return null;
+        }
+
+        if (kind == "operation")
+        {
+            return await OperationObject.Find(from, name);
+        }
+
+        if (kind == "agency")
+        {
+            var slash = name.IndexOf('/', StringComparison.Ordinal);
+            return slash > 0 && (await from.Views.Plans()).ContainsValue(name[..slash])
+                && await from.Views.Register(name[..slash]) is { } register && register.Body(name) is not null
+                    ? new AgencyNode(from, register, name)
+                    : null;
+        }
+
+        var parts = name.Split('/', kind == "report" ? 4 : 3);
+        if (await from.Plan(parts[0]) is not { } scope)
+        {
+            return null;
+        }
+
+        return (kind, parts) switch
+        {
+            ("plan", [_]) => scope.Plan(),
+            ("priority", [_, var number]) => scope.Snapshot.Priorities.FirstOrDefault(priority => $"{priority.Number}" == number) is { } priority
+                ? new PriorityNode(scope, priority)
+                : null,
+            ("measure", [_, var measure]) => scope.Measure(measure),
+            ("assignment", [_, var measure, var agency]) => scope.Snapshot.Measure(measure)?.Assignments
+                .FirstOrDefault(assignment => assignment.Agency == agency) is { } assignment
+                    ? new AssignmentNode(scope, assignment)
+                    : null,
+            ("report", [_, var measure, var period, _]) => scope.Snapshot.Measure(measure) is { } view
+                ? ReportLists.Of(scope, view, period).Find(report => report.Id == id)
+                : null,
+            _ => null,
+        };
+    }
+}

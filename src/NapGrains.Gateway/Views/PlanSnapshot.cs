@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Measures;
+using NapGrains.Grains.Plans;
+using NapGrains.Grains.Priorities;
+using NapGrains.Grains.Rollup;
+
+namespace NapGrains.Gateway.Views;
+
+/// <summary>
+/// All rows of a plan as they were at one position of its feed, read-only. Lists and cross-cutting filters are answered from
+/// it, so that many readers never queue on one actor.
+/// </summary>
+public sealed class PlanSnapshot
+{
+    private readonly Dictionary<string, MeasureView> _byId;
+    private readonly Dictionary<string, string> _idByNumber;
+    private readonly Lazy<ILookup<string, MeasureView>> _referencedBy;
+    private readonly Lazy<ILookup<string, AssignmentSummary>> _byAgency;
+
+    /// <summary>Makes a snapshot.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="priorities">Its priorities.</param>
+    /// <param name="measures">Its measures.</param>
+    /// <param name="register">The register of its jurisdiction.</param>
+    /// <param name="position">The feed's position that this state holds at least.</param>
+    public PlanSnapshot(
+        PlanView plan, ImmutableArray<PriorityView> priorities, IEnumerable<MeasureView> measures, RegisterSnapshot register, long position)
+    {
+        Plan = plan;
+        Priorities = priorities;
+        Register = register;
+        Position = position;
+        Measures = [.. measures.OrderBy(measure => measure.Definition.Order).ThenBy(measure => measure.Definition.Number, MeasureNumber.Order)];
+        _byId = Measures.ToDictionary(measure => measure.Id, StringComparer.Ordinal);
+        _idByNumber = Measures.SelectMany(measure => measure.Definition.FormerNumbers.Select(number => (number, measure.Id)))
+            .Concat(Measures.Select(measure => (number: measure.Definition.Number, measure.Id)))
+            .GroupBy(named => named.number, StringComparer.Ordinal)
+            // Current numbers come last above, and win over former ones.
+            .ToDictionary(named => named.Key, named => named.Last().Id, StringComparer.Ordinal);
+        _referencedBy = new(() => Measures.SelectMany(measure => measure.Definition.References.Select(id => (id, measure)))
+            .ToLookup(reference => reference.id, reference => reference.measure, StringComparer.Ordinal));
+        _byAgency = new(() => Measures.SelectMany(measure => measure.Assignments)
+            .ToLookup(assignment => assignment.Agency, StringComparer.Ordinal));
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
+    }
+
+    /// <summary>The plan.</summary>
+    public PlanView Plan { get; }
+
+    /// <summary>Its priorities in order.</summary>
+    public ImmutableArray<PriorityView> Priorities { get; }
+
+    /// <summary>Its measures in order.</summary>
+    public ImmutableArray<MeasureView> Measures { get; }
+
+    /// <summary>The register of its jurisdiction.</summary>
+    public RegisterSnapshot Register { get; }
+
+    /// <summary>The feed's position that this state holds at least.</summary>
+    public long Position { get; }
+
+    /// <summary>The plan's time zone.</summary>
+    public TimeZoneInfo TimeZone { get; }
+
+    /// <summary>A measure by its id.</summary>
+    public MeasureView? Measure(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The id of the measure that has this number now or, where none has, had it before.</summary>
+    public string? IdOf(string number) => _idByNumber.GetValueOrDefault(number.Trim().TrimEnd('.'));
+
+    /// <summary>Measures whose reports point to a measure.</summary>
+    public IEnumerable<MeasureView> ReferencesTo(string id) => _referencedBy.Value[id];
+
+    /// <summary>An agency's assignments in the order of the plan.</summary>
+    public IEnumerable<AssignmentSummary> AssignmentsOf(string agency) => _byAgency.Value[agency];
+
+    /// <summary>Keys of the agencies that take part in the plan.</summary>
+    public IEnumerable<string> Agencies => _byAgency.Value.Select(agency => agency.Key);
+
+    /// <summary>A priority by its number.</summary>
+    public PriorityView? Priority(int number) => Priorities.FirstOrDefault(priority => priority.Number == number);
+
+    /// <summary>The day in the plan's time zone.</summary>
+    public DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZone).DateTime);
+
+    /// <summary>The same plan with newer measures.</summary>
+    public PlanSnapshot With(IReadOnlyCollection<MeasureView> newer, long position)
+    {
+        var ids = newer.Select(measure => measure.Id).ToHashSet(StringComparer.Ordinal);
+        return new(Plan, Priorities, [.. Measures.Where(measure => !ids.Contains(measure.Id)), .. newer], Register, position);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NapGrains.Grains;
+using NapGrains.Grains.Agencies;
+using NapGrains.Grains.Plans;
+using Orleans;
+
+namespace NapGrains.Gateway.Views;
+
+/// <summary>The plans and registers that this gateway holds read-only; each plan follows its feed.</summary>
+public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PlanViews> logger)
+{
+    private readonly ConcurrentDictionary<string, Lazy<PlanFollower>> _followers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RegisterSnapshot> _registers = new(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, string> _plans = ImmutableSortedDictionary<string, string>.Empty;
+    private long _plansReadAt = long.MinValue;
+
+    /// <summary>Plan keys and the jurisdiction of each, at most a second old.</summary>
+    public async ValueTask<ImmutableSortedDictionary<string, string>> Plans()
+    {
+        if (_plansReadAt == long.MinValue || time.GetElapsedTime(_plansReadAt) > TimeSpan.FromSeconds(1))
+        {
+            _plans = await grains.GetGrain<IPlanIndexGrain>(GrainKeys.PlanIndex).Read();
+            _plansReadAt = time.GetTimestamp();
+        }
+
+        return _plans;
+    }
+
+    /// <summary>A plan as it is now, or null where there is no such plan.</summary>
+    public async ValueTask<PlanSnapshot?> Plan(string plan) => await Follow(plan) is { } follower ? await follower.Snapshot() : null;
+
+    /// <summary>The follower of a plan's feed, or null where there is no such plan.</summary>
+    public async ValueTask<PlanFollower?> Follow(string plan)
+    {
+        if (_followers.TryGetValue(plan, out var follower))
+        {
+            return follower.Value;
+        }
+
+        // Only plans that exist get a follower, so that made-up keys cost nothing that lasts.
+        return (await Plans()).ContainsKey(plan)
+            ? _followers.GetOrAdd(plan, key => new(() => new PlanFollower(key, grains, this, lifetime.ApplicationStopping, logger))).Value
+            : null;
+    }
+
+    /// <summary>The register of a jurisdiction, read again where it is newer.</summary>
+    public async Task<RegisterSnapshot> RefreshRegister(string jurisdiction)
+    {
+        var held = _registers.GetValueOrDefault(jurisdiction);
+        var newer = await grains.GetGrain<IRegisterGrain>(GrainKeys.Register(jurisdiction)).Read(held?.View.Version ?? 0);
+        return newer is null
+            ? held ?? RegisterSnapshot.Empty(jurisdiction)
+            : _registers[jurisdiction] = new RegisterSnapshot(newer);
+    }
+
+    /// <summary>The register of a jurisdiction as it was read last.</summary>
+    public async ValueTask<RegisterSnapshot> Register(string jurisdiction) =>
+        _registers.TryGetValue(jurisdiction, out var held) ? held : await RefreshRegister(jurisdiction);
+
+    /// <summary>All registers of jurisdictions that have a plan.</summary>
+    public async Task<ImmutableArray<RegisterSnapshot>> Registers() =>
+        [.. await Task.WhenAll((await Plans()).Values.Distinct(StringComparer.Ordinal).Select(jurisdiction => Register(jurisdiction).AsTask()))];
+}
