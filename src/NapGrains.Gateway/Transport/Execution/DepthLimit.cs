@@ -1,0 +1,89 @@
+using System.Globalization;
+using GraphQL.Validation;
+using GraphQLParser;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Options;
+using NapGrains.Gateway.Transport.Errors;
+
+namespace NapGrains.Gateway.Transport.Execution;
+
+/// <summary>
+/// Refuses documents whose fields nest too deep. Below <c>__schema</c> and <c>__type</c> depth is free, as tools need it, but
+/// lists of lists of types are not: each level multiplies the answer.
+/// </summary>
+internal sealed class DepthLimit(IOptions<TransportOptions> options) : ValidationRuleBase
+{
+    /// <summary>How many of introspection's lists may nest: tools nest two, and each more multiplies by tens.</summary>
+    private const int MaxIntrospectionLists = 3;
+
+    private static readonly HashSet<string> IntrospectionLists = ["fields", "inputFields", "interfaces", "possibleTypes"];
+
+    public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
+    {
+        var search = new Search(context.Document);
+        foreach (var definition in context.Document.Definitions)
+        {
+            if (definition is not GraphQLOperationDefinition operation) continue;
+            var depths = search.Of(operation.SelectionSet);
+            if (depths.Fields > options.Value.MaxDepth)
+                Report(context, operation, string.Create(CultureInfo.InvariantCulture, $"Fields nest {depths.Fields} deep; at most {options.Value.MaxDepth} are allowed."));
+            else if (depths.Lists > MaxIntrospectionLists)
+                Report(context, operation, string.Create(CultureInfo.InvariantCulture, $"Introspection nests lists {depths.Lists} deep; at most {MaxIntrospectionLists} are allowed."));
+        }
+        return default;
+    }
+
+    private static void Report(ValidationContext context, ASTNode node, string message) =>
+        context.ReportError(new LimitExceededError(ErrorCodes.DepthExceeded, message, context.Document, node));
+
+    private readonly record struct Depths(int Fields, int Lists);
+
+    private sealed class Search(GraphQLDocument document)
+    {
+        private readonly Dictionary<ROM, (Depths Outside, Depths Inside)> _fragments = [];
+
+        public Depths Of(GraphQLSelectionSet? selections, bool inIntrospection = false)
+        {
+            if (selections is null) return default;
+            var deepest = default(Depths);
+            foreach (var selection in selections.Selections)
+            {
+                var depths = selection switch
+                {
+                    GraphQLField field => OfField(field, inIntrospection),
+                    GraphQLInlineFragment inline => Of(inline.SelectionSet, inIntrospection),
+                    GraphQLFragmentSpread spread => OfFragment(spread.FragmentName.Name.Value, inIntrospection),
+                    _ => default,
+                };
+                deepest = new(Math.Max(deepest.Fields, depths.Fields), Math.Max(deepest.Lists, depths.Lists));
+            }
+            return deepest;
+        }
+
+        private Depths OfField(GraphQLField field, bool inIntrospection)
+        {
+            var name = field.Name.StringValue;
+            if (inIntrospection)
+            {
+                var inner = Of(field.SelectionSet, true);
+                return inner with { Lists = inner.Lists + (IntrospectionLists.Contains(name) ? 1 : 0) };
+            }
+            if (name is "__schema" or "__type") return Of(field.SelectionSet, true) with { Fields = 0 };
+            var below = Of(field.SelectionSet);
+            return below with { Fields = below.Fields + 1 };
+        }
+
+        private Depths OfFragment(ROM name, bool inIntrospection)
+        {
+            if (!_fragments.TryGetValue(name, out var known))
+            {
+                // A fragment that spreads itself is another rule's to refuse; here it only must not loop.
+                _fragments[name] = default;
+                var set = document.Definitions.OfType<GraphQLFragmentDefinition>()
+                    .FirstOrDefault(fragment => fragment.FragmentName.Name.Value == name)?.SelectionSet;
+                _fragments[name] = known = (Of(set), Of(set, true));
+            }
+            return inIntrospection ? known.Inside : known.Outside;
+        }
+    }
+}

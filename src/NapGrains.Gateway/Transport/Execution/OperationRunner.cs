@@ -1,0 +1,85 @@
+using System.Security.Claims;
+using GraphQL;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Options;
+using NapGrains.Gateway.Security;
+using NapGrains.Gateway.Transport.Errors;
+
+namespace NapGrains.Gateway.Transport.Execution;
+
+/// <summary>An operation whose document is parsed and whose kind is known, but which has not run.</summary>
+internal sealed record PreparedOperation(GraphQLRequest Request, ParsedDocument Parsed, OperationType Type);
+
+/// <summary>Who an operation runs for.</summary>
+/// <param name="Principal">The token's claims.</param>
+/// <param name="Caller">The same, as resolvers read it.</param>
+/// <param name="Services">Services for as long as the request or socket lives.</param>
+internal sealed record OperationScope(ClaimsPrincipal Principal, Caller Caller, IServiceProvider Services);
+
+/// <summary>What an operation gives: one answer, or events.</summary>
+/// <param name="Result">The answer of a query or mutation, or why a subscription did not start.</param>
+/// <param name="Events">The answers of a subscription that started.</param>
+internal readonly record struct OperationOutcome(ExecutionResult? Result, IAsyncEnumerable<ExecutionResult>? Events);
+
+/// <summary>Runs operations: the one way from every transport into the engine.</summary>
+internal sealed class OperationRunner(
+    IDocumentExecuter executer,
+    ISchema schema,
+    DocumentCache documents,
+    Faults faults,
+    IOptions<TransportOptions> options,
+    TimeProvider time)
+{
+    private readonly TimeSpan _timeout = options.Value.ExecutionTimeout;
+
+    /// <summary>Parses a request's document and finds its operation.</summary>
+    /// <exception cref="ExecutionError">The document is no GraphQL or has no such operation.</exception>
+    public PreparedOperation Prepare(GraphQLRequest request)
+    {
+        var parsed = documents.Parse(request.Query);
+        return new PreparedOperation(request, parsed, parsed.TypeOf(request.OperationName));
+    }
+
+    /// <summary>Runs an operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="scope">Who it runs for.</param>
+    /// <param name="cancellation">Signalled when no one waits for the answer or events any more.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public async Task<OperationOutcome> Run(PreparedOperation operation, OperationScope scope, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(_timeout, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        var (request, parsed, type) = operation;
+        var run = new OperationOptions
+        {
+            Parsed = parsed,
+            Document = parsed.Document,
+            Query = request.Query,
+            OperationName = request.OperationName,
+            Variables = request.Variables,
+            Extensions = request.Extensions,
+            Schema = schema,
+            RequestServices = scope.Services,
+            User = scope.Principal,
+            UserContext = new OperationContext(scope.Caller),
+            UnhandledExceptionDelegate = faults.Handle,
+            // A subscription outlives its start, and with it the deadline.
+            CancellationToken = type == OperationType.Subscription ? cancellation : deadline.Token,
+        };
+        ExecutionResult result;
+        try
+        {
+            // A resolver that heeds no cancellation must not hold the caller.
+            result = await executer.ExecuteAsync(run).WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new OperationOutcome(new ExecutionResult(RequestErrors.Timeout(_timeout)), null);
+        }
+        if (result.Executed && !parsed.IsValidated) documents.Keep(request.Query, parsed);
+        return result.Streams is { } streams
+            ? new OperationOutcome(null, ResponseStream.In(streams))
+            : new OperationOutcome(result, null);
+    }
+}

@@ -1,0 +1,35 @@
+using GraphQL.Execution;
+using GraphQLParser.AST;
+
+namespace NapGrains.Gateway.Transport.Execution;
+
+/// <summary>A document that was parsed once, and whether it is known to fit the schema.</summary>
+internal sealed class ParsedDocument(GraphQLDocument document)
+{
+    public GraphQLDocument Document { get; } = document;
+
+    /// <summary>Set after a run got past validation; the rules that look at the text alone need not run again.</summary>
+    public volatile bool IsValidated;
+
+    /// <summary>Finds the operation a request means.</summary>
+    /// <exception cref="DocumentError">There is none of that name, or several and no name.</exception>
+    public OperationType TypeOf(string? operationName)
+    {
+        GraphQLOperationDefinition? found = null;
+        foreach (var definition in Document.Definitions)
+        {
+            if (definition is not GraphQLOperationDefinition operation) continue;
+            if (string.IsNullOrEmpty(operationName))
+            {
+                if (found is not null) throw new NoOperationNameError();
+                found = operation;
+            }
+            else if (operation.Name?.Value == operationName)
+            {
+                return operation.Operation;
+            }
+        }
+        if (!string.IsNullOrEmpty(operationName)) throw new InvalidOperationNameError(operationName);
+        return found?.Operation ?? throw new NoOperationError();
+    }
+}

@@ -1,0 +1,63 @@
+using GraphQL.DI;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NapGrains.Gateway.Security;
+using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Gateway.Transport.EventStreams;
+using NapGrains.Gateway.Transport.Execution;
+using NapGrains.Gateway.Transport.Http;
+
+namespace NapGrains.Gateway.Transport;
+
+/// <summary>The GraphQL endpoint: HTTP, event streams and WebSockets at one address, over whatever schema is registered.</summary>
+public static class NapTransport
+{
+    /// <summary>
+    /// Adds the transports. The schema and the engine come from elsewhere (<c>AddGraphQL</c>, before or after); authentication
+    /// from <see cref="NapAuthentication.AddNapAuthentication"/>.
+    /// </summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configuration">The application's configuration; <see cref="TransportOptions.Section"/> is read.</param>
+    public static IServiceCollection AddNapTransport(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TransportOptions>().Bind(configuration.GetSection(TransportOptions.Section));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BearerTokens>();
+
+        services.AddSingleton<PublicErrors>();
+        services.Replace(ServiceDescriptor.Singleton<IErrorInfoProvider>(provider => provider.GetRequiredService<PublicErrors>()));
+        services.AddSingleton<Faults>();
+
+        services.AddSingleton<DocumentCache>();
+        services.AddSingleton<OperationRunner>();
+        services.AddSingleton<ResultWriter>();
+        services.AddSingleton<IConfigureExecution, DocumentRules>();
+        services.AddSingleton<BoundedSubscriptions>();
+        services.AddSingleton(provider =>
+            new ExecutionStrategyRegistration(provider.GetRequiredService<BoundedSubscriptions>(), OperationType.Subscription));
+        services.AddSingleton<DepthLimit>();
+
+        services.AddSingleton<RequestReader>();
+        services.AddSingleton<ResponseStatus>();
+        services.AddSingleton<EventStreamEndpoint>();
+        services.AddSingleton<HttpEndpoint>();
+        return services;
+    }
+
+    /// <summary>Maps the endpoint for every method, so that it refuses the wrong ones itself, with a GraphQL error.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">Path of the endpoint.</param>
+    public static IEndpointConventionBuilder MapNapGraphQL(this IEndpointRouteBuilder endpoints, string pattern)
+    {
+        // A schema that does not fit together must not wait for the first request to say so.
+        endpoints.ServiceProvider.GetRequiredService<ISchema>().Initialize();
+        var http = endpoints.ServiceProvider.GetRequiredService<HttpEndpoint>();
+        return endpoints.Map(pattern, http.Handle).WithDisplayName("GraphQL");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Microsoft.IdentityModel.Tokens;
+using NapGrains.Gateway.Security;
+
+namespace NapGrains.Tests.Transport;
+
+public sealed class AuthenticationTests
+{
+    [Fact]
+    public async Task Without_a_token_the_caller_is_anonymous()
+    {
+        await using var host = await TransportHost.Start();
+        using var response = await host.Post("{ who }");
+
+        Assert.Null((await response.Json()).Data("who").GetString());
+    }
+
+    [Fact]
+    public async Task A_token_tells_resolvers_who_asks()
+    {
+        await using var host = await TransportHost.Start();
+        using var response = await host.Post("{ who roles }", host.Token(claims: [("sub", "aygun"), ("role", new[] { "reporter", "assessor" })]));
+        var answer = await response.Json();
+
+        Assert.Equal("aygun", answer.Data("who").GetString());
+        Assert.Equal(["assessor", "reporter"], answer.Data("roles").EnumerateArray().Select(role => role.GetString()));
+    }
+
+    [Fact]
+    public async Task A_token_that_expired_is_401_and_never_anonymous() => await Refuses(host => host.Token(TimeSpan.FromMinutes(-2)));
+
+    [Fact]
+    public async Task A_token_of_another_key_is_401() => await Refuses(host => host.Token(key: TransportHost.RandomKey()));
+
+    [Fact]
+    public async Task A_token_of_another_issuer_is_401() => await Refuses(host => host.Token(issuer: "elsewhere"));
+
+    [Fact]
+    public async Task A_token_of_another_algorithm_is_401() => await Refuses(host => host.Token(algorithm: SecurityAlgorithms.HmacSha512));
+
+    [Fact]
+    public async Task A_token_without_a_signature_is_401() =>
+        await Refuses(host =>
+        {
+            var parts = host.Token().Split('.');
+            return $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{parts[1]}.";
+        });
+
+    [Fact]
+    public async Task A_token_that_is_none_is_401() => await Refuses(_ => "nonsense");
+
+    [Theory]
+    [InlineData("Basic dXNlcjpwYXNz")]
+    [InlineData("Bearer")]
+    public async Task Any_other_credentials_are_401(string header)
+    {
+        await using var host = await TransportHost.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "?query={hello}");
+        request.Headers.TryAddWithoutValidation("Authorization", header);
+        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_cookie_is_no_credential()
+    {
+        await using var host = await TransportHost.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "?query={who}");
+        request.Headers.Add("Cookie", $"token={host.TokenOf("admin")}; Authorization=Bearer {host.TokenOf("admin")}");
+        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Null((await response.Json()).Data("who").GetString());
+    }
+
+    [Fact]
+    public async Task The_signing_key_is_made_at_start_and_only_its_owner_reads_it()
+    {
+        await using var host = await TransportHost.Start();
+
+        Assert.Equal(64, Convert.FromBase64String(await File.ReadAllTextAsync(host.KeyFile, TestContext.Current.CancellationToken)).Length);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(host.KeyFile));
+    }
+
+    [Fact]
+    public void Processes_that_start_at_once_agree_on_one_key()
+    {
+        var directory = Directory.CreateTempSubdirectory("napgrains-key-");
+        var path = Path.Combine(directory.FullName, "data", SigningKey.FileName);
+        var keys = new byte[8][];
+        Parallel.For(0, keys.Length, i => keys[i] = SigningKey.LoadOrCreate(path).Key);
+
+        Assert.All(keys, key => Assert.Equal(keys[0], key));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+        directory.Delete(recursive: true);
+    }
+
+    private static async Task Refuses(Func<TransportHost, string> token)
+    {
+        await using var host = await TransportHost.Start();
+        using var response = await host.Post("{ who }", token(host));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("UNAUTHENTICATED", (await response.Json()).Code());
+        Assert.Equal("Bearer", response.Headers.WwwAuthenticate.Single().Scheme);
+    }
+}
