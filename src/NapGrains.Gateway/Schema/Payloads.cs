@@ -1,4 +1,5 @@
 using GraphQL;
+using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Schema.Errors;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Operations;
