@@ -15,8 +15,9 @@ public static class BodyKey
         ArgumentNullException.ThrowIfNull(jurisdiction);
         ArgumentNullException.ThrowIfNull(name);
         var slug = new StringBuilder(name.Length);
-        var lower = NameFolding.WellFormed(name).Normalize(NormalizationForm.FormC).ToLowerInvariant();
-        foreach (var unit in lower.Normalize(NormalizationForm.FormD))
+        // Taken apart first: İ is I and a dot, and no letter of ours needs the case of a language.
+        var lower = NameFolding.WellFormed(name).Normalize(NormalizationForm.FormD).ToLowerInvariant();
+        foreach (var unit in lower)
         {
             if (Ascii(unit) is { } letter)
                 slug.Append(letter);

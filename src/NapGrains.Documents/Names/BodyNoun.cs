@@ -11,8 +11,8 @@ internal static class BodyNoun
     public const int LongestName = 150;
 
     /// <summary>
-    /// <see cref="BodyKind.Agency"/> or <see cref="BodyKind.Collective"/> where the wording has at least two words, no sentence
-    /// punctuation, and ends in a body noun or company form; otherwise null.
+    /// <see cref="BodyKind.Agency"/> or <see cref="BodyKind.Collective"/> where the wording has no sentence punctuation and ends in
+    /// a body noun or company form; otherwise null.
     /// </summary>
     public static string? KindOf(string name, Vocabulary words)
     {
@@ -21,8 +21,6 @@ internal static class BodyNoun
         var folded = ShortForm(NameFolding.Fold(name, words.Culture), words);
         if (folded.EndsWith(')') && folded.LastIndexOf(" (", StringComparison.Ordinal) is var bracket and > 0)
             folded = folded[..bracket];
-        if (!folded.Contains(' ', StringComparison.Ordinal))
-            return null;
         var last = folded[(folded.LastIndexOf(' ') + 1)..];
         if (words.Wordings.CollectiveNouns.Contains(last))
             return BodyKind.Collective;

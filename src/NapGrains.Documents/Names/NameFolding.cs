@@ -12,9 +12,9 @@ internal static class NameFolding
     public static string Fold(string name, CultureInfo culture)
     {
         var folded = new StringBuilder(name.Length + 4);
-        foreach (var rune in WellFormed(name).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var letter in culture.TextInfo.ToLower(WellFormed(name).Normalize(NormalizationForm.FormC)))
         {
-            switch (Rune.ToLower(rune, culture).Value)
+            switch (letter)
             {
                 // A quote ends a word: “X”ASC means “X” ASC, and X ASC as well.
                 case '"' or '“' or '”' or '„' or '‟' or '«' or '»' or '＂':
@@ -34,13 +34,13 @@ internal static class NameFolding
                 case 'ә' or 'ǝ':
                     folded.Append('ə');
                     break;
-                case var value when IsInvisible(value):
+                case '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF':
                     break;
-                case var value when Rune.IsWhiteSpace(new Rune(value)):
-                    Blank(folded);
-                    break;
-                case var value:
-                    folded.Append(new Rune(value).ToString());
+                default:
+                    if (char.IsWhiteSpace(letter))
+                        Blank(folded);
+                    else
+                        folded.Append(letter);
                     break;
             }
         }
@@ -65,6 +65,4 @@ internal static class NameFolding
         if (folded.Length > 0 && folded[^1] != ' ')
             folded.Append(' ');
     }
-
-    private static bool IsInvisible(int value) => value is 0xAD or 0x200B or 0x200C or 0x200D or 0x2060 or 0xFEFF;
 }

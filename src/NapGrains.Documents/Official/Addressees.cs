@@ -27,7 +27,7 @@ internal static class Addressees
     // The longest known name wins over a shorter one inside it; without any, the shortest that looks like a body.
     private static bool Next(string text, ref int at, int line, Reading reading, out Body? body)
     {
-        var (known, guess) = ((string Name, int End)?)null switch { var none => (none, none) };
+        (string Name, int End)? known = null, guess = null;
         var end = at;
         for (var words = 0; words < MostWords && NextWord(text, ref end); words++)
         {
@@ -37,7 +37,7 @@ internal static class Addressees
             {
                 if (reading.IsKnown(name))
                     known = (name, stop ? end - 1 : end);
-                else if (guess is null && !char.IsLower(name[0]) && reading.KindOf(name) is not null)
+                else if (guess is null && reading.LooksWhole(name))
                     guess = (name, stop ? end - 1 : end);
             }
 

@@ -14,12 +14,14 @@ internal static class CrossReferences
     public static ImmutableArray<string> Read(Statement statement, string own, IReadOnlySet<string> measures, Reading reading)
     {
         var found = new SortedDictionary<int, string>();
+        var lines = new LineCount(statement.Text, statement.Line);
         foreach (Match clause in reading.Wordings.ClauseByNumber.Matches(statement.Text))
         {
             if (!IsOfAnotherAct(statement.Text.AsSpan(0, clause.Groups["number"].Index), reading))
                 Take(clause);
         }
 
+        lines = new LineCount(statement.Text, statement.Line);
         foreach (Match see in reading.Wordings.SeeNumber.Matches(statement.Text))
             Take(see);
         return [.. found.Values.Where(number => number != own).Distinct()];
@@ -28,7 +30,7 @@ internal static class CrossReferences
         {
             foreach (Capture number in match.Groups["number"].Captures)
             {
-                var line = statement.Line + statement.Text.AsSpan(0, number.Index).Count('\n');
+                var line = lines.At(number.Index);
                 if (reading.CorrectionOf(line, number.Value) is { Kind: CorrectionKind.Text })
                     continue;
                 if (measures.Contains(number.Value))

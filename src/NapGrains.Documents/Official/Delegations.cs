@@ -6,14 +6,17 @@ namespace NapGrains.Documents;
 /// <summary>Finds where a lead hands its measure on: a dated instrument, then bodies in the dative, then a verb of handing on.</summary>
 internal static class Delegations
 {
+    private const int LongestSentence = 4000;
+
     public static IEnumerable<DelegationEntry> Read(Statement statement, string lead, Reading reading)
     {
+        var lines = new LineCount(statement.Text, statement.Line);
         foreach (Match instrument in reading.Wordings.Instrument.Matches(statement.Text))
         {
             var rest = SentenceFrom(statement.Text, instrument.Index + instrument.Length);
             if (!reading.Wordings.Delegates.IsMatch(rest))
                 continue;
-            var line = statement.Line + statement.Text.AsSpan(0, instrument.Index).Count('\n');
+            var line = lines.At(instrument.Index);
             var named = NameOf(instrument);
             var to = Addressees.Read(rest, line, reading);
             if (to.IsEmpty)
@@ -27,13 +30,14 @@ internal static class Delegations
 
     private static string SentenceFrom(string text, int start)
     {
-        for (var end = start; end < text.Length; end++)
+        var limit = Math.Min(text.Length, start + LongestSentence);
+        for (var end = start; end < limit; end++)
         {
             if (text[end] is '.' or '!' or '?' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1])))
                 return text[start..end];
         }
 
-        return text[start..];
+        return text[start..limit];
     }
 
     private static string NameOf(Match instrument) =>

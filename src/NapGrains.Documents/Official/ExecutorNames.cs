@@ -17,11 +17,12 @@ internal static class ExecutorNames
     public static ImmutableArray<ExecutorName> Read(TableCell cell, Reading reading)
     {
         var text = cell.Text;
+        var lines = new LineCount(text, cell.Line);
         var names = ImmutableArray.CreateBuilder<ExecutorName>();
         var (from, recommended) = (0, false);
         foreach (var mark in reading.Wordings.Recommended.Matches(text).Append(null))
         {
-            ReadSection(text, from, mark?.Index ?? text.Length, recommended, cell.Line, reading, names);
+            ReadSection(text, from, mark?.Index ?? text.Length, recommended, lines, reading, names);
             (from, recommended) = (mark is null ? text.Length : mark.Index + mark.Length, true);
         }
 
@@ -29,7 +30,7 @@ internal static class ExecutorNames
     }
 
     private static void ReadSection(
-        string text, int from, int to, bool recommended, int firstLine, Reading reading, ImmutableArray<ExecutorName>.Builder names)
+        string text, int from, int to, bool recommended, LineCount lines, Reading reading, ImmutableArray<ExecutorName>.Builder names)
     {
         while (from < to)
         {
@@ -37,7 +38,7 @@ internal static class ExecutorNames
             end = end < 0 ? to : end;
             var piece = text[from..end];
             var start = from + piece.Length - piece.TrimStart().Length;
-            var line = firstLine + text.AsSpan(0, start).Count('\n');
+            var line = lines.At(start);
             if (!string.IsNullOrWhiteSpace(piece))
                 names.AddRange(Resolve(piece, line, reading).Select(name => name with { Recommended = recommended }));
             else if (end < to)
@@ -75,14 +76,14 @@ internal static class ExecutorNames
             : "an executors' cell names it, and the register does not know it");
     }
 
-    // Names wrapped over lines are joined; but a list without commas, one known body a line, is a list.
+    // Names wrapped over lines are joined; but where each line is a body, they are a list that lacks its commas.
     private static ImmutableArray<ExecutorName>? LineByLine(string piece, int line, Reading reading)
     {
-        string[] lines = piece.Trim().Split('\n');
-        if (lines.Length < 2 || lines.Any(name => !string.IsNullOrWhiteSpace(name) && !reading.IsKnown(name)))
+        var lines = piece.Trim().Split('\n').Index().Where(name => !string.IsNullOrWhiteSpace(name.Item))
+            .Select(name => (Line: line + name.Index, Wording: name.Item.Trim())).ToList();
+        if (lines.Count < 2 || !lines.All(name => reading.IsKnown(name.Wording) || reading.LooksWhole(name.Wording)))
             return null;
         reading.Doubt(line, $"“{TableCell.Unwrap(piece)}” is taken for one body a line", "each line by itself is a body, together they are none");
-        return [.. lines.Index().Where(name => !string.IsNullOrWhiteSpace(name.Item))
-            .Select(name => new ExecutorName(line + name.Index, reading.Known(name.Item, line + name.Index)!, name.Item.Trim(), false))];
+        return [.. lines.Select(name => new ExecutorName(name.Line, KnownOrNew(name.Wording, name.Line, reading), name.Wording, false))];
     }
 }

@@ -9,6 +9,7 @@ internal static class MeasureReading
     public static ImmutableArray<ExecutorEntry> Executors(MeasureRow row, Reading reading)
     {
         var entries = ImmutableArray.CreateBuilder<ExecutorEntry>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var leads = ExecutorNames.Read(row.Lead, reading);
         if (leads.IsEmpty)
             reading.Doubt(row.Lead.Line, $"measure {row.Number} has no lead", "its cell is empty");
@@ -20,7 +21,7 @@ internal static class MeasureReading
         {
             foreach (var name in names)
             {
-                if (entries.Any(entry => entry.Agency == name.Body.Key))
+                if (!seen.Add(name.Body.Key))
                     reading.Doubt(name.Line, $"“{name.Wording}” is named again on measure {row.Number}", "a body has one part in a measure: the first counts");
                 else
                     entries.Add(new ExecutorEntry(name.Body.Key, role, Duty.Named, name.Recommended, name.Wording));
@@ -59,10 +60,13 @@ internal static class MeasureReading
     }
 
     /// <summary>Keys of the bodies on a measure in the order in which its row mentions them.</summary>
-    public static IEnumerable<string> Mentions(ReportedMeasure measure) =>
-        measure.Executors.Where(entry => entry.Duty == Duty.Named).Select(entry => entry.Agency)
+    public static IEnumerable<string> Mentions(ReportedMeasure measure)
+    {
+        var addressees = measure.Delegations.ToLookup(delegation => delegation.From, delegation => delegation.To);
+        return measure.Executors.Where(entry => entry.Duty == Duty.Named).Select(entry => entry.Agency)
             .Concat(measure.Statements.SelectMany(statement => statement.Bodies
-                .Concat(measure.Delegations.Where(delegation => statement.Bodies.Contains(delegation.From)).SelectMany(delegation => delegation.To))));
+                .Concat(statement.Bodies.SelectMany(body => addressees[body]).SelectMany(to => to))));
+    }
 
     // The addressee of a delegation inherits the duty to report; who else speaks does so unasked.
     private static ImmutableArray<ExecutorEntry> WithUnnamed(

@@ -13,7 +13,7 @@ internal static class NameSplitting
         wording.Length > LongestWording
             ? null
             : Split(wording, reading.IsKnown, reading)
-                ?? Split(wording, name => reading.IsKnown(name) || reading.KindOf(name) is not null, reading);
+                ?? Split(wording, name => reading.IsKnown(name) || reading.LooksWhole(name), reading);
 
     private static ImmutableArray<string>? Split(string wording, Func<string, bool> isBody, Reading reading)
     {

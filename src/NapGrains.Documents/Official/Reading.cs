@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace NapGrains.Documents;
 
@@ -6,7 +7,8 @@ namespace NapGrains.Documents;
 internal sealed class Reading(BodyNames register, ReadOptions options)
 {
     private readonly Dictionary<string, Body> _newByName = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _newKeys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Body> _newByKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _sameSlug = new(StringComparer.Ordinal);
     private readonly HashSet<DocumentWarning> _warnings = [];
     private readonly List<DocumentFault> _faults = [];
     private readonly Dictionary<(int Line, string? Wording), Correction> _corrections =
@@ -52,8 +54,7 @@ internal sealed class Reading(BodyNames register, ReadOptions options)
     public string Fold(string name) => register.Fold(name);
 
     /// <summary>A body by key, be it the register's or new.</summary>
-    public Body ByKey(string key) =>
-        register.FindByKey(key) ?? _newByName.Values.First(body => body.Key == key);
+    public Body ByKey(string key) => register.FindByKey(key) ?? _newByKey[key];
 
     /// <summary>The body of this name, or null; a name that only nearly fits is doubted.</summary>
     public Body? Known(string name, int line)
@@ -78,15 +79,31 @@ internal sealed class Reading(BodyNames register, ReadOptions options)
 
     public string? KindOf(string name) => BodyNoun.KindOf(name, Vocabulary);
 
+    /// <summary>Whether a wording inside others looks like a body's whole name: one word alone may as well be a part of one.</summary>
+    public bool LooksWhole(string name) =>
+        name.Length > 0 && !char.IsLower(name[0]) && name.AsSpan().ContainsAny(' ', '\u00A0') && KindOf(name) is not null;
+
     /// <summary>A body that the register does not know.</summary>
     public Body Add(string name, string kind, int line, string why)
     {
-        var key = BodyKey.Of(options.Jurisdiction, name);
-        for (var n = 2; register.FindByKey(key) is not null || !_newKeys.Add(key); n++)
-            key = BodyKey.Of(options.Jurisdiction, $"{name} {n}");
+        var key = FreeKey(BodyKey.Of(options.Jurisdiction, name));
         var body = new Body(key, kind, new Texts { [Vocabulary.Language] = name }, []);
+        _newByKey.Add(key, body);
         _newByName.Add(Fold(name), body);
         Doubt(line, $"“{name}” becomes the new body {key}", why);
         return body;
+    }
+
+    // Two names may have one slug: the second one gets a number.
+    private string FreeKey(string key)
+    {
+        var free = key;
+        while (register.FindByKey(free) is not null || _newByKey.ContainsKey(free))
+        {
+            _sameSlug[key] = _sameSlug.GetValueOrDefault(key, 1) + 1;
+            free = string.Create(CultureInfo.InvariantCulture, $"{key}-{_sameSlug[key]}");
+        }
+
+        return free;
     }
 }

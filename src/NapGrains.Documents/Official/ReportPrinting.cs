@@ -14,7 +14,7 @@ internal static class ReportPrinting
         var frame = document.Frames?.GetValueOrDefault(period);
         if ((frame?.Preamble ?? cells.Preamble()) is { Length: > 0 } preamble)
             text.Append(Protect(preamble)).Append('\n');
-        foreach (var heading in frame?.Headings ?? options.Vocabulary.Columns)
+        foreach (var heading in frame is null ? options.Vocabulary.Columns : frame.Headings.OrEmpty())
             Cell(text, heading);
         text.Append('\n');
         foreach (var priority in document.Priorities.OrEmpty())

@@ -55,8 +55,8 @@ internal static class ReportText
     public static void CheckEnd(string text, TableCell last, Reading reading)
     {
         var line = last.Line + last.Lines.Length - 1;
-        var end = text.TrimEnd();
-        if (end.Length == 0 || end[^1] is '.' or '!' or '?' or '…' or '”' or '"' or '»' or ')' or ';' || string.IsNullOrWhiteSpace(last.Text))
+        var sentence = text.AsSpan().TrimEnd().TrimEnd("”\"»)’");
+        if (sentence is [.., '.' or '!' or '?' or '…'] || string.IsNullOrWhiteSpace(last.Text))
             return;
         if (text[^1] != '\n')
             reading.Refuse(line, "truncated: the text ends in the middle of a sentence, without a line break");

@@ -55,7 +55,8 @@ internal sealed record StatementOpening(int FirstLine, int? LabelLine, Immutable
         for (var first = index - 1; first >= 0 && first > index - MostLabelLines; first--)
         {
             var before = cell.Lines[first];
-            if (string.IsNullOrWhiteSpace(before) || before.Length > LongestLabel || before.Contains(':', StringComparison.Ordinal))
+            if (string.IsNullOrWhiteSpace(before) || before.Length > LongestLabel || before.TrimEnd() is [.., '.' or '!' or '?' or ';']
+                || before.Contains(':', StringComparison.Ordinal))
                 break;
             label = before.Trim() + " " + label;
             if (reading.KnownFolded(reading.Fold(label)) is { } body)
@@ -94,7 +95,7 @@ internal sealed record StatementOpening(int FirstLine, int? LabelLine, Immutable
     private static bool OpensWithQuantifier(string text, Reading reading)
     {
         const int reach = 8;
-        var opening = reading.Fold(text.Length > LongestLabel ? text[..LongestLabel] : text);
+        var opening = reading.Fold(text.Length > BodyNoun.LongestName ? text[..BodyNoun.LongestName] : text);
         foreach (var quantifier in reading.Wordings.Quantifiers)
         {
             if (opening.StartsWith(quantifier, StringComparison.Ordinal))

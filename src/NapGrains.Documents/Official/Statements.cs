@@ -26,7 +26,8 @@ internal static class Statements
             if (StatementOpening.At(i, cell, reading) is not { } opening)
                 continue;
             // A label wrapped over lines takes back the lines that had seemed to be a statement of their own.
-            openings.RemoveAll(earlier => earlier.FirstLine >= opening.FirstLine);
+            while (openings is [.., var last] && last.FirstLine >= opening.FirstLine)
+                openings.RemoveAt(openings.Count - 1);
             openings.Add(opening);
         }
 

@@ -7,7 +7,12 @@ namespace NapGrains.Documents;
 /// <param name="Lines">Its lines, the first without what stands before the text.</param>
 internal sealed record TableCell(int Line, ImmutableArray<string> Lines)
 {
-    public string Text => string.Join('\n', Lines);
+    private const int LongestOpening = 60;
+
+    public string Text { get; } = string.Join('\n', Lines);
+
+    /// <summary>How its text begins: enough to tell a heading by.</summary>
+    public string Opening => Text.AsSpan().TrimStart() is { Length: > LongestOpening } text ? text[..LongestOpening].ToString() : Text.Trim();
 
     /// <summary>Its words, wrapped lines joined by one blank; white space inside a line stays.</summary>
     public string Unwrapped => Unwrap(Text);

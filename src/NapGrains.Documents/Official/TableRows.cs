@@ -182,7 +182,7 @@ internal sealed class TableRows
         _at++;
     }
 
-    private bool IsHeading(TableCell cell) => _reading.Wordings.PriorityHeading.IsMatch(cell.Text);
+    private bool IsHeading(TableCell cell) => _reading.Wordings.PriorityHeading.IsMatch(cell.Opening);
 
     private static bool IsNumber(TableCell cell) => MeasureNumber.TryParse(cell.Text, out _);
 }
