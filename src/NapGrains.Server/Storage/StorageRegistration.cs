@@ -1,6 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using NapGrains.Grains.Delivery;
+using NapGrains.Server.Storage.Postgres;
 using NapGrains.Server.Storage.Sqlite;
+using Npgsql;
+using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
@@ -25,14 +30,23 @@ public static class StorageRegistration
         var settings = StorageSettings.Read(configuration);
         builder.Services.TryAddKeyedSingleton(NapStorage.Name, NapJson.Options);
         builder.Services.TryAddKeyedSingleton<IGrainStorageSerializer>(
-            NapStorage.Name, (services, name) => new RowSerializer(services.GetRequiredKeyedService<System.Text.Json.JsonSerializerOptions>(name)));
+            NapStorage.Name, (services, name) => new RowSerializer(services.GetRequiredKeyedService<JsonSerializerOptions>(name)));
         switch (settings.Kind)
         {
             case StorageKind.Sqlite:
                 builder.Services.AddSqlite(settings);
                 break;
+            case StorageKind.Postgres:
+                builder.Services.AddPostgres(settings);
+                builder.AddAdoNetGrainStorage(NapStorage.Name, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+                    options.Configure<NpgsqlDataSource>((storage, database) =>
+                    {
+                        storage.Invariant = "Npgsql";
+                        storage.DataSource = database;
+                    }));
+                break;
             default:
-                throw new NotSupportedException();
+                throw new InvalidOperationException($"No storage is known for {settings.Kind}.");
         }
 
         return builder;
@@ -48,5 +62,16 @@ public static class StorageRegistration
             provider.GetRequiredService<SqliteStore>(),
             provider.GetRequiredKeyedService<IGrainStorageSerializer>(name),
             provider.GetRequiredService<IActivatorProvider>()));
+    }
+
+    private static void AddPostgres(this IServiceCollection services, StorageSettings settings)
+    {
+        services.TryAddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => NpgsqlDataSource.Create(PostgresConnection.Complete(settings.ConnectionString)));
+        services.AddSingleton<PostgresReadiness>();
+        services.AddSingleton<PostgresSchema>();
+        services.AddSingleton<IUnsentRows, PostgresUnsentRows>();
+        services.AddHostedService<PostgresStartup>();
     }
 }
