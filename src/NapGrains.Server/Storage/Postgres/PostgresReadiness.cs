@@ -9,7 +9,7 @@ internal sealed class PostgresReadiness(NpgsqlDataSource database, StorageSettin
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly string place = PostgresConnection.Describe(settings.ConnectionString);
 
-    /// <exception cref="StorageUnavailableException">
+    /// <exception cref="StoreException">
     /// The database refuses the service, or did not answer within <see cref="StorageSettings.DatabaseWait"/>.
     /// </exception>
     public async Task WaitAsync(CancellationToken ct)
@@ -28,7 +28,7 @@ internal sealed class PostgresReadiness(NpgsqlDataSource database, StorageSettin
                 var left = settings.DatabaseWait - time.GetElapsedTime(started);
                 if (IsRefusal(e) || left <= TimeSpan.Zero)
                 {
-                    throw new StorageUnavailableException($"Cannot use PostgreSQL at {place}: {e.Message} {Advise(e)}", e);
+                    throw new StoreException($"Cannot use PostgreSQL at {place}: {e.Message} {Advise(e)}", e);
                 }
 
                 logger.LogWarning(
@@ -55,7 +55,7 @@ internal sealed class PostgresReadiness(NpgsqlDataSource database, StorageSettin
     {
         if (connection.PostgreSqlVersion.Major < 15)
         {
-            throw new StorageUnavailableException(
+            throw new StoreException(
                 $"PostgreSQL at {place} is version {connection.PostgreSqlVersion}; NapGrains needs 15 or newer (unique indexes with NULLS NOT DISTINCT). Upgrade the server.");
         }
     }

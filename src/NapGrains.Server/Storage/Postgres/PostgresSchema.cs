@@ -11,7 +11,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource database, StorageSettings 
     /// <summary>Key of the advisory lock that the processes agree on: the letters "nap".</summary>
     private const int LockKey = 0x6E6170;
 
-    /// <exception cref="StorageUnavailableException">A script failed and was rolled back; the message says what to do.</exception>
+    /// <exception cref="StoreException">A script failed and was rolled back; the message says what to do.</exception>
     public async Task ApplyAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -72,12 +72,12 @@ internal sealed class PostgresSchema(NpgsqlDataSource database, StorageSettings 
             .Build()
             .PerformUpgrade();
 
-    private StorageUnavailableException Explain(DatabaseUpgradeResult result)
+    private StoreException Explain(DatabaseUpgradeResult result)
     {
         var advice = result.Error is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
             ? "Let the user create tables: GRANT CREATE, USAGE ON SCHEMA … TO …, or make it the database's owner."
             : "The script was rolled back: mend the cause and start again.";
-        return new StorageUnavailableException(
+        return new StoreException(
             $"Script {result.ErrorScript?.Name} failed on PostgreSQL at {PostgresConnection.Describe(settings.ConnectionString)}: {result.Error.Message} {advice}",
             result.Error);
     }

@@ -39,7 +39,7 @@ internal sealed class BatchWriter : IDisposable
     /// <param name="write">What to write.</param>
     /// <param name="ct">Gives up a write that has not entered the queue yet; one in the queue is carried out.</param>
     /// <returns>The outcome, once it is durable.</returns>
-    /// <exception cref="StorageUnavailableException">The batch was rolled back, or the store is closed.</exception>
+    /// <exception cref="StoreException">The batch was rolled back, or the store is closed.</exception>
     public async Task<WriteOutcome> WriteAsync(RowWrite write, CancellationToken ct)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class BatchWriter : IDisposable
         }
         catch (ChannelClosedException e)
         {
-            throw new StorageUnavailableException($"{file.Path} is closed: the service is stopping.", e);
+            throw new StoreException($"{file.Path} is closed: the service is stopping.", e);
         }
 
         return await write.Completion;

@@ -10,7 +10,7 @@ internal sealed class DirectoryLock : IDisposable
     private DirectoryLock(FileStream file) => this.file = file;
 
     /// <summary>Takes the directory, creating it for its owner alone where it is missing.</summary>
-    /// <exception cref="StorageUnavailableException">Another process has it, or it cannot be written.</exception>
+    /// <exception cref="StoreException">Another process has it, or it cannot be written.</exception>
     public static DirectoryLock Take(string directory)
     {
         try
@@ -19,7 +19,7 @@ internal sealed class DirectoryLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageUnavailableException(
+            throw new StoreException(
                 $"The data directory {directory} cannot be created: {e.Message} Create it and let this user write to it, or set Nap:DataDirectory to another directory.", e);
         }
 
@@ -30,12 +30,12 @@ internal sealed class DirectoryLock : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StorageUnavailableException(
+            throw new StoreException(
                 $"The data directory {directory} cannot be written by this user: {e.Message} Give it to this user, or set Nap:DataDirectory to another directory.", e);
         }
         catch (IOException e)
         {
-            throw new StorageUnavailableException(
+            throw new StoreException(
                 $"The data directory {directory} is in use by another NapGrains process ({path}: {e.Message}). Stop that process, or set Nap:DataDirectory to another directory, or Nap:Storage to Postgres to run several processes on the same data.", e);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class ReadPool(SqliteFile file) : IDisposable
     private volatile bool disposed;
 
     /// <summary>Reads with a connection of the pool; a connection that failed is not used again.</summary>
-    /// <exception cref="StorageUnavailableException">SQLite could not read.</exception>
+    /// <exception cref="StoreException">SQLite could not read.</exception>
     public async Task<T> ReadAsync<T>(Func<ReadConnection, T> read, CancellationToken ct)
     {
         await free.WaitAsync(ct);

@@ -12,7 +12,7 @@ internal static class SqliteErrors
     private const int NotADatabase = 26;
 
     /// <summary>A new exception for one caller.</summary>
-    public static StorageUnavailableException Explain(string operation, string path, Exception cause)
+    public static StoreException Explain(string operation, string path, Exception cause)
     {
         var advice = (cause as SqliteException)?.SqliteErrorCode switch
         {
@@ -21,6 +21,6 @@ internal static class SqliteErrors
             Corrupt or NotADatabase => "Stop the service and restore the file from a backup.",
             _ => "Check its disk and its permissions; writing goes on by itself.",
         };
-        return new StorageUnavailableException($"{operation} {path} failed, and nothing of it was stored: {cause.Message} {advice}", cause);
+        return new StoreException($"{operation} {path} failed, and nothing of it was stored: {cause.Message} {advice}", cause);
     }
 }

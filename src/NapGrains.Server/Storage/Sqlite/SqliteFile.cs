@@ -53,7 +53,7 @@ internal sealed record SqliteFile(string Directory)
             case SchemaVersion:
                 break;
             default:
-                throw new StorageUnavailableException(
+                throw new StoreException(
                     $"{Path} has schema version {version}, but this NapGrains knows only version {SchemaVersion}: a newer NapGrains has written it. Start that newer version, or set Nap:DataDirectory to another directory.");
         }
 

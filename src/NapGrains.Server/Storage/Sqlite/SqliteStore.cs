@@ -14,7 +14,7 @@ internal sealed class SqliteStore(SqliteFile file, ILogger<SqliteStore> logger) 
     private ReadPool Readers => readers ?? throw Closed();
 
     /// <summary>Takes the data directory, creates what is missing there, and starts the writer.</summary>
-    /// <exception cref="StorageUnavailableException">The directory or the file cannot be used; the message says what to do.</exception>
+    /// <exception cref="StoreException">The directory or the file cannot be used; the message says what to do.</exception>
     public void Open()
     {
         lock (gate)
@@ -28,7 +28,7 @@ internal sealed class SqliteStore(SqliteFile file, ILogger<SqliteStore> logger) 
             {
                 directory.Dispose();
                 directory = null;
-                throw e as StorageUnavailableException ?? SqliteErrors.Explain("Opening", file.Path, e);
+                throw e as StoreException ?? SqliteErrors.Explain("Opening", file.Path, e);
             }
 
             readers = new ReadPool(file);
@@ -59,5 +59,5 @@ internal sealed class SqliteStore(SqliteFile file, ILogger<SqliteStore> logger) 
         }
     }
 
-    private StorageUnavailableException Closed() => new($"{file.Path} is not open: the service has not started yet.");
+    private StoreException Closed() => new($"{file.Path} is not open: the service has not started yet.");
 }
