@@ -6,7 +6,7 @@ using Npgsql;
 namespace NapGrains.Server.Storage.Postgres;
 
 /// <summary>Applies the numbered scripts of this folder, each once, however many processes start at the same time.</summary>
-internal sealed class PostgresSchema(NpgsqlDataSource database, StorageSettings settings, ILogger<PostgresSchema> logger)
+internal sealed class PostgresSchema(StorageSettings settings, ILogger<PostgresSchema> logger)
 {
     /// <summary>Key of the advisory lock that the processes agree on: the letters "nap".</summary>
     private const int LockKey = 0x6E6170;
@@ -14,20 +14,15 @@ internal sealed class PostgresSchema(NpgsqlDataSource database, StorageSettings 
     /// <exception cref="StoreException">A script failed and was rolled back; the message says what to do.</exception>
     public async Task ApplyAsync(CancellationToken ct)
     {
+        // Connections of its own, not of the service's pool: closing the first one ends its session and so gives the lock back.
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false });
         await using var connection = await database.OpenConnectionAsync(ct);
         await LockAsync(connection, ct);
-        try
+        var schema = await CurrentSchemaAsync(connection, ct);
+        var result = await Task.Run(() => Upgrade(database, schema), ct);
+        if (!result.Successful)
         {
-            var schema = await CurrentSchemaAsync(connection, ct);
-            var result = await Task.Run(() => Upgrade(schema), ct);
-            if (!result.Successful)
-            {
-                throw Explain(result);
-            }
-        }
-        finally
-        {
-            await UnlockAsync(connection);
+            throw Explain(result);
         }
     }
 
@@ -40,20 +35,6 @@ internal sealed class PostgresSchema(NpgsqlDataSource database, StorageSettings 
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task UnlockAsync(NpgsqlConnection connection)
-    {
-        try
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT pg_advisory_unlock({LockKey})";
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (NpgsqlException)
-        {
-            // The connection is lost, and the lock with it.
-        }
-    }
-
     private static async Task<string> CurrentSchemaAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
@@ -61,7 +42,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource database, StorageSettings 
         return await command.ExecuteScalarAsync(ct) as string ?? "public";
     }
 
-    private DatabaseUpgradeResult Upgrade(string schema) =>
+    private DatabaseUpgradeResult Upgrade(NpgsqlDataSource database, string schema) =>
         DeployChanges.To
             .PostgresqlDatabase(new PostgresqlConnectionManager(database))
             .JournalToPostgresqlTable(schema, "napscripts")
@@ -78,7 +59,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource database, StorageSettings 
             ? "Let the user create tables: GRANT CREATE, USAGE ON SCHEMA … TO …, or make it the database's owner."
             : "The script was rolled back: mend the cause and start again.";
         return new StoreException(
-            $"Script {result.ErrorScript?.Name} failed on PostgreSQL at {PostgresConnection.Describe(settings.ConnectionString)}: {result.Error.Message} {advice}",
+            $"{result.ErrorScript?.Name ?? "Reading which scripts were applied"} failed on PostgreSQL at {PostgresConnection.Describe(settings.ConnectionString)}: {result.Error.Message} {advice}",
             result.Error);
     }
 }
