@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -126,6 +127,17 @@ public sealed class PostgresStoreTests(PostgresServer server)
         Assert.Equal(["x:1"], listed);
     }
 
+    [Fact]
+    public async Task No_log_message_of_a_start_holds_the_password()
+    {
+        using var log = new AllMessages();
+        await using (await OpenAsync(services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))))
+        {
+            Assert.Contains(log.Messages, message => message.Contains("0001-queries.sql", StringComparison.Ordinal));
+            Assert.DoesNotContain(log.Messages, message => message.Contains("not-asked-for", StringComparison.Ordinal));
+        }
+    }
+
     private static StorageSettings Settings(string connectionString) => new(StorageKind.Postgres, "", connectionString, TimeSpan.Zero);
 
     private static PostgresSchema Schema(StorageSettings settings) =>
@@ -147,12 +159,37 @@ public sealed class PostgresStoreTests(PostgresServer server)
         return rows;
     }
 
-    private async Task<OpenStorage> OpenAsync() => await OpenStorage.OpenAsync(new Dictionary<string, string?>
+    private async Task<OpenStorage> OpenAsync(Action<IServiceCollection>? configure = null)
     {
-        ["Nap:Storage"] = "Postgres",
-        // One connection, so that a test sees what was prepared on it.
-        ["ConnectionStrings:Nap"] = $"{await server.CreateDatabaseAsync()};Maximum Pool Size=1",
-    });
+        var settings = new Dictionary<string, string?>
+        {
+            ["Nap:Storage"] = "Postgres",
+            // One connection, so that a test sees what was prepared on it.
+            ["ConnectionStrings:Nap"] = $"{await server.CreateDatabaseAsync()};Maximum Pool Size=1",
+        };
+        return await OpenStorage.OpenAsync(settings, configure);
+    }
+
+    private sealed class AllMessages : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> messages = new();
+
+        public IReadOnlyCollection<string> Messages => messages;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            messages.Enqueue(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+        }
+    }
 
     /// <summary>Gives the first message logged to whoever waits for it.</summary>
     private sealed class FirstMessage<T> : ILogger<T>

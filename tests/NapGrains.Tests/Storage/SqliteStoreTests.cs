@@ -213,6 +213,7 @@ public sealed class SqliteStoreTests : IDisposable
         {
             store = storage.Services.GetRequiredService<SqliteStore>();
             await StoredNote.Unread().WriteAsync(storage, "x:1", "text");
+            await Assert.ThrowsAsync<StoreException>(() => OpenStorage.OpenAsync(directory.Settings));
         }
 
         await Assert.ThrowsAsync<StoreException>(() => store.WriteAsync(Write("x:2"), CancellationToken.None));
