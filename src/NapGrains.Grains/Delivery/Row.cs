@@ -7,6 +7,8 @@ namespace NapGrains.Grains.Delivery;
 /// </summary>
 /// <remarks>
 /// Stored as <c>{"unsent":true,"state":{…}}</c>. The mark comes first because both stores recognise it by the payload's first bytes.
+/// Orleans and the stores serialise a row some time after <c>WriteStateAsync</c> was called: give it a state that no longer changes, and
+/// leave the row alone until the write has ended.
 /// </remarks>
 /// <typeparam name="T">The grain's state: serialised by System.Text.Json with <see cref="NapJson.Options"/>.</typeparam>
 [GenerateSerializer, Alias("row`1")]
