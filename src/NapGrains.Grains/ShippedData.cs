@@ -45,6 +45,14 @@ internal sealed class ShippedData(bool isShipped)
         return held;
     }
 
+    /// <summary>Texts to hold from now on: each language by itself, so that an official title in one leaves ours in the others.</summary>
+    public Texts? MergeTexts(string what, Texts? held, Texts? before, Texts? now) => now is null
+        ? held
+        : now.Aggregate(
+            held ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+            (texts, said) => texts.SetItem(
+                said.Key, Merge($"{what} ({said.Key})", texts.GetValueOrDefault(said.Key), before?.GetValueOrDefault(said.Key), said.Value)!));
+
     /// <summary>Notes that <paramref name="what"/> stays as it is.</summary>
     public void Keep(string what) =>
         _warnings.Add($"{what} was changed here and stays as it is; the shipped register data would set it otherwise");

@@ -5,7 +5,6 @@ using System.Text;
 using NapGrains.Documents;
 using NapGrains.Gateway.Schema;
 using NapGrains.Gateway.Schema.Operations;
-using NapGrains.Gateway.Views;
 using NapGrains.Grains;
 using NapGrains.Grains.Operations;
 

@@ -7,7 +7,6 @@ using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Measures;
 using NapGrains.Grains.Operations;
 using NapGrains.Grains.Plans;
-using NapGrains.Grains.Priorities;
 using Duty = NapGrains.Grains.Duty;
 
 namespace NapGrains.Gateway.Exchange;

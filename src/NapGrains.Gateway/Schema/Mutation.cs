@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
 using GraphQL;
 using NapGrains.Gateway.Exchange;
-using NapGrains.Gateway.Schema.Assignments;
 using NapGrains.Gateway.Schema.Errors;
-using NapGrains.Gateway.Schema.Measures;
-using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Schema.Reports;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
-using NapGrains.Grains.Measures;
 
 namespace NapGrains.Gateway.Schema;
 

@@ -3,7 +3,6 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using NapGrains.Gateway.Schema.Errors;
 using NapGrains.Gateway.Schema.Events;
-using NapGrains.Gateway.Schema.Relay;
 using NapGrains.Gateway.Schema.Scalars;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Views;
@@ -40,6 +39,7 @@ public static class NapSchemaRegistration
     {
         services.AddGraphQL(graphql => graphql
             .AddSelfActivatingSchema<NapSchema>()
+            .AddAutoClrMappings()
             .AddSystemTextJson());
         services.AddSingleton<PlanViews>();
         services.AddSingleton<IErrorTranslator, GrainFaults>();

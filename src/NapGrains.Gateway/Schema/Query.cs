@@ -1,11 +1,9 @@
 using GraphQL;
 using NapGrains.Gateway.Schema.Agencies;
-using NapGrains.Gateway.Schema.Assignments;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Relay;
-using NapGrains.Gateway.Schema.Reports;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Grains;
 

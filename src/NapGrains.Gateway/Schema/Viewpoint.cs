@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NapGrains.Gateway.Transport;
 using NapGrains.Gateway.Views;
 using NapGrains.Grains;
-using Orleans;
 
 namespace NapGrains.Gateway.Schema;
 

@@ -6,7 +6,6 @@ using NapGrains.Grains.Feed;
 using NapGrains.Grains.Measures;
 using NapGrains.Grains.Plans;
 using NapGrains.Grains.Priorities;
-using Orleans;
 
 namespace NapGrains.Gateway.Views;
 
@@ -27,7 +26,7 @@ public sealed class PlanFollower
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Followed _now = new(null, ImmutableArray<FeedEntry>.Empty, NewSignal());
 
-    internal PlanFollower(string plan, IGrainFactory grains, PlanViews views, CancellationToken stopping, ILogger logger)
+    internal PlanFollower(string plan, IGrainFactory grains, PlanViews views, ILogger logger, CancellationToken stopping)
     {
         (_plan, _grains, _views, _stopping, _logger) = (plan, grains, views, stopping, logger);
         _ = Task.Run(Follow, stopping);

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using NapGrains.Grains;
 using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Plans;
-using Orleans;
 
 namespace NapGrains.Gateway.Views;
 
@@ -42,7 +41,7 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
 
         // Only plans that exist get a follower, so that made-up keys cost nothing that lasts.
         return (await Plans()).ContainsKey(plan)
-            ? _followers.GetOrAdd(plan, key => new(() => new PlanFollower(key, grains, this, lifetime.ApplicationStopping, logger))).Value
+            ? _followers.GetOrAdd(plan, key => new(() => new PlanFollower(key, grains, this, logger, lifetime.ApplicationStopping))).Value
             : null;
     }
 

@@ -30,7 +30,7 @@ internal sealed record RegisterState(
             bodies = bodies.SetItem(said.Key, new(
                 said.Key,
                 held?.Kind ?? said.Kind,
-                merge.Merge($"the name of {said.Key}", held?.Names, before?.Names, said.Names)!,
+                merge.MergeTexts($"the name of {said.Key}", held?.Names, before?.Names, said.Names)!,
                 [.. (held?.Aliases ?? []).Union(said.Aliases, StringComparer.Ordinal)],
                 merge.Merge($"the parent of {said.Key}", held?.Parent, before?.Parent, said.Parent)));
             shipped = patch.Shipped is null ? shipped : shipped.SetItem(said.Key, said);

@@ -76,7 +76,7 @@ internal sealed class PlanGrain(
             held?.Jurisdiction ?? patch.Jurisdiction,
             merge.Merge("time zone", held?.TimeZone, before?.TimeZone, patch.TimeZone),
             merge.Merge("language", held?.Language, before?.Language, patch.Language),
-            merge.Merge("title", held?.Titles, before?.Titles, patch.Titles),
+            merge.MergeTexts("title", held?.Titles, before?.Titles, patch.Titles),
             Periods(held?.Periods ?? [], patch.Periods),
             patch.Frames.Aggregate(
                 held?.Frames ?? ImmutableSortedDictionary.Create<string, DocumentFrame>(StringComparer.Ordinal),

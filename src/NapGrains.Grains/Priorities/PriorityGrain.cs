@@ -80,7 +80,7 @@ internal sealed class PriorityGrain(
         var held = state.Definition;
         var definition = new PriorityPatch(
             _number,
-            merge.Merge("title", held?.Titles, patch.Shipped is null ? null : state.Shipped?.Titles, patch.Titles),
+            merge.MergeTexts("title", held?.Titles, patch.Shipped is null ? null : state.Shipped?.Titles, patch.Titles),
             patch.Headings.Aggregate(
                 held?.Headings ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
                 (headings, heading) => headings.SetItem(heading.Key, heading.Value)),

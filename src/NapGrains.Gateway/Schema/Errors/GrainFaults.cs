@@ -1,7 +1,6 @@
 using GraphQL;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Grains;
-using Orleans.Runtime;
 
 namespace NapGrains.Gateway.Schema.Errors;
 

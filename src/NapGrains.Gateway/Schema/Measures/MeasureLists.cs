@@ -2,7 +2,6 @@ using System.Globalization;
 using GraphQL;
 using NapGrains.Grains;
 using NapGrains.Grains.Measures;
-using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Gateway.Schema.Measures;
 

@@ -5,7 +5,6 @@ using NapGrains.Gateway.Schema.Events;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Relay;
 using NapGrains.Gateway.Schema.Scalars;
-using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Grains;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.Plans;

@@ -15,7 +15,7 @@ public interface INode
 
 /// <summary>Where a page stands in its list.</summary>
 [Name("PageInfo")]
-public sealed record PageInfo(bool hasNextPage, bool hasPreviousPage, string? startCursor, string? endCursor)
+public sealed class PageInfo(bool hasNextPage, bool hasPreviousPage, string? startCursor, string? endCursor)
 {
     /// <summary>Whether there is more behind this page.</summary>
     public bool HasNextPage { get; } = hasNextPage;
