@@ -14,7 +14,7 @@ public static class OfficialText
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
-            throw new DocumentRefusedException(0, "the file is empty");
+            throw new DocumentRefusedException(1, "the file is empty");
         if (ForeignMark(bytes) is { } encoding)
             throw new DocumentRefusedException(1, $"not UTF-8: the file is {encoding}; save it as UTF-8");
         if (bytes.StartsWith("\uFEFF"u8))
@@ -36,7 +36,7 @@ public static class OfficialText
         }
 
         var text = Encoding.UTF8.GetString(bytes);
-        return string.IsNullOrWhiteSpace(text) ? throw new DocumentRefusedException(0, "the file is empty") : text;
+        return string.IsNullOrWhiteSpace(text) ? throw new DocumentRefusedException(1, "the file is empty") : text;
     }
 
     // UTF-32 LE begins like UTF-16 LE, so it is asked first.

@@ -13,7 +13,7 @@ internal static class ReportPrinting
         var cells = new CellComposing(document, period, options.Vocabulary);
         var frame = document.Frames?.GetValueOrDefault(period);
         if ((frame?.Preamble ?? cells.Preamble()) is { Length: > 0 } preamble)
-            text.Append(Protect(preamble)).Append('\n');
+            text.Append(Protect(preamble, 0)).Append('\n');
         foreach (var heading in frame is null ? options.Vocabulary.Columns : frame.Headings.OrEmpty())
             Cell(text, heading);
         text.Append('\n');
@@ -38,15 +38,15 @@ internal static class ReportPrinting
         return text.ToString();
     }
 
-    private static void Cell(StringBuilder text, string content) => text.Append('\t').Append(Protect(content)).Append('\n');
+    private static void Cell(StringBuilder text, string content) => text.Append('\t').Append(Protect(content, 1)).Append('\n');
 
-    // A TAB at the start of a line inside a cell would open another one.
-    private static string Protect(string content)
+    // A TAB at the start of a line would open a cell; on a cell's first line it stands behind the one that does.
+    private static string Protect(string content, int firstLine)
     {
         if (!content.AsSpan().ContainsAny('\r', '\t'))
             return content;
         var lines = content.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        for (var i = firstLine; i < lines.Length; i++)
         {
             var start = lines[i].Length - lines[i].TrimStart().Length;
             lines[i] = lines[i][..start].Replace('\t', ' ') + lines[i][start..];

@@ -9,7 +9,7 @@ internal static class ReportText
     public static string Normalise(string text, Reading reading)
     {
         if (string.IsNullOrWhiteSpace(text))
-            throw new DocumentRefusedException(0, "the document is empty");
+            throw new DocumentRefusedException(1, "the document is empty");
         text = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var line = 1;
         for (var i = 0; i < text.Length; i++)
