@@ -16,7 +16,12 @@ public static class SigningKey
     /// <exception cref="InvalidDataException">The file holds something else than a key.</exception>
     public static SymmetricSecurityKey LoadOrCreate(string path)
     {
-        if (!File.Exists(path)) Create(path);
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using var turn = WaitForTurn($"{path}.lock");
+            if (!File.Exists(path)) Create(path);
+        }
         var bytes = new byte[Length];
         if (!Convert.TryFromBase64String(File.ReadAllText(path).Trim(), bytes, out var written) || written != Length)
             throw new InvalidDataException($"{path} is not a signing key of {Length} bytes in base64.");
@@ -25,20 +30,28 @@ public static class SigningKey
 
     private static void Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var draft = $"{path}.{Guid.NewGuid():n}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var writer = new StreamWriter(draft, options))
             writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
-        try
+        // Renamed when whole, so that a crash leaves no half key. A rename alone is no lock: on Unix it replaces what is there.
+        File.Move(draft, path);
+    }
+
+    // The system lets go of the lock when its process dies, so the file may stay.
+    private static FileStream WaitForTurn(string path)
+    {
+        for (var attempt = 0; ; attempt++)
         {
-            // A rename is atomic, so no other process ever reads half a key.
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < 500)
+            {
+                Thread.Sleep(20);
+            }
         }
     }
 }

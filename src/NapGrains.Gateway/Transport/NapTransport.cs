@@ -12,6 +12,7 @@ using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.EventStreams;
 using NapGrains.Gateway.Transport.Execution;
 using NapGrains.Gateway.Transport.Http;
+using NapGrains.Gateway.Transport.Sockets;
 
 namespace NapGrains.Gateway.Transport;
 
@@ -47,6 +48,7 @@ public static class NapTransport
         services.AddSingleton<ResponseStatus>();
         services.AddSingleton<EventStreamEndpoint>();
         services.AddSingleton<HttpEndpoint>();
+        services.AddSingleton<SocketEndpoint>();
         return services;
     }
 
@@ -58,6 +60,10 @@ public static class NapTransport
         // A schema that does not fit together must not wait for the first request to say so.
         endpoints.ServiceProvider.GetRequiredService<ISchema>().Initialize();
         var http = endpoints.ServiceProvider.GetRequiredService<HttpEndpoint>();
-        return endpoints.Map(pattern, http.Handle).WithDisplayName("GraphQL");
+        var sockets = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
+        var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets();
+        pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.Handle(context) : http.Handle(context));
+        return endpoints.Map(pattern, pipeline.Build()).WithDisplayName("GraphQL");
     }
 }

@@ -45,7 +45,9 @@ public sealed class TransportHost : IAsyncDisposable
 
     public string KeyFile => Path.Combine(_directory, SigningKey.FileName);
 
-    public static async Task<TransportHost> Start(params (string Key, string Value)[] settings)
+    public static Task<TransportHost> Start(params (string Key, string Value)[] settings) => Start(false, settings);
+
+    public static async Task<TransportHost> Start(bool realClock, params (string Key, string Value)[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("napgrains-transport-").FullName;
         // Token lifetimes are checked against the machine's clock, so the test's starts with it.
@@ -56,7 +58,7 @@ public sealed class TransportHost : IAsyncDisposable
         foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<TimeProvider>(realClock ? TimeProvider.System : clock);
         builder.Services.AddSingleton<Stage>();
         builder.Services.AddSingleton<IErrorTranslator, TestTranslator>();
         builder.Services.AddNapAuthentication(builder.Configuration);

@@ -78,8 +78,9 @@ internal sealed class OperationRunner(
             return new OperationOutcome(new ExecutionResult(RequestErrors.Timeout(_timeout)), null);
         }
         if (result.Executed && !parsed.IsValidated) documents.Keep(request.Query, parsed);
-        return result.Streams is { } streams
-            ? new OperationOutcome(null, ResponseStream.In(streams))
-            : new OperationOutcome(result, null);
+        if (result.Streams is { } streams) return new OperationOutcome(null, ResponseStream.In(streams));
+        // The engine takes a subscription that could not start for one that ran and gave null.
+        if (type == OperationType.Subscription) result.Executed = false;
+        return new OperationOutcome(result, null);
     }
 }

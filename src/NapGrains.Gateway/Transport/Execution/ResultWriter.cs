@@ -28,8 +28,7 @@ internal sealed class ResultWriter(IErrorInfoProvider errors)
     {
         var writer = Rent(output);
         Write(writer, result);
-        writer.Flush();
-        writer.Reset(Stream.Null);
+        Return(writer);
     }
 
     /// <summary>Writes an answer as a value within a larger one.</summary>
@@ -62,12 +61,19 @@ internal sealed class ResultWriter(IErrorInfoProvider errors)
         writer.WriteEndArray();
     }
 
-    /// <summary>A writer for one message; <see cref="Utf8JsonWriter.Flush"/> it before the next is rented on this thread.</summary>
+    /// <summary>A writer for one message, to be returned before the next is rented on this thread.</summary>
     public static Utf8JsonWriter Rent(IBufferWriter<byte> output)
     {
         if (t_writer is null) return t_writer = new Utf8JsonWriter(output, WriterOptions);
         t_writer.Reset(output);
         return t_writer;
+    }
+
+    /// <summary>Hands the message over to its output.</summary>
+    public static void Return(Utf8JsonWriter writer)
+    {
+        writer.Flush();
+        writer.Reset(Stream.Null);
     }
 
     private void Write(Utf8JsonWriter writer, ExecutionError error)
