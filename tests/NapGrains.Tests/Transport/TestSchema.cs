@@ -78,7 +78,7 @@ public sealed class TestQuery
 
     public static string? Who([FromCaller] Caller caller) => caller.Subject;
 
-    public static IEnumerable<string> Roles(IResolveFieldContext context) => context.Caller().Roles.Order();
+    public static IEnumerable<string> Roles(IResolveFieldContext context) => context.Caller().Actor.Roles.Order();
 
     public static TestQuery Self() => new();
 
