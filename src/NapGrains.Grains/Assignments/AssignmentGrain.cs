@@ -48,7 +48,13 @@ internal sealed class AssignmentGrain(
             return earlier.Answer;
         }
 
-        await KeepNewest();
+        await _state.Refresh();
+        var kept = _state.Value.Newest;
+        if (kept is not null)
+        {
+            await Keep(kept);
+        }
+
         return await _state.Apply(state =>
         {
             if (state.Recent.Earlier(operationId, digest) is { } again)
@@ -56,6 +62,7 @@ internal sealed class AssignmentGrain(
                 return (state, again.Answer);
             }
 
+            Expect(state, kept);
             var held = state.Periods.GetValueOrDefault(submission.Period) ?? PeriodReport.Opened(state.Duty != Duty.Voluntary);
             var current = held.Latest?.Number ?? 0;
             if (submission.ExpectedRevision is { } expected && expected != current)
@@ -78,7 +85,7 @@ internal sealed class AssignmentGrain(
         });
     }
 
-    public Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision)
+    public async Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision)
     {
         if (!actor.IsSecretariatOf(_plan, Jurisdiction))
         {
@@ -86,13 +93,17 @@ internal sealed class AssignmentGrain(
         }
 
         var digest = RecentOperations.Digest(new { accept = period, expectedRevision });
-        return _state.Apply(state =>
+        await _state.Refresh();
+        var newest = _state.Value.Newest;
+        await KeepAccepted(period);
+        return await _state.Apply(state =>
         {
             if (state.Recent.Earlier(operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
 
+            Expect(state, newest);
             if (state.Periods.GetValueOrDefault(period) is not { State: ReportState.Submitted, Latest: { } latest } held)
             {
                 throw new RefusalException("NOT_SUBMITTED", $"{_agency} has no submitted report on measure {_measure} for {period}; only a submitted report can be accepted.");
@@ -116,19 +127,36 @@ internal sealed class AssignmentGrain(
     public async Task<StepOutcome> Carry(string operationId, AssignmentPatch patch)
     {
         var digest = RecentOperations.Digest(patch);
-        if (_state.Value.Steps.Earlier(operationId, digest) is null && patch.Reports.Count > 0)
+        await _state.Refresh();
+        var before = _state.Value;
+        var older = new Dictionary<string, HeldContent>(StringComparer.Ordinal);
+        if (before.Steps.Carried(operationId, digest) is null)
         {
-            await KeepNewest();
+            foreach (var period in patch.Reports.Keys)
+            {
+                await KeepAccepted(period);
+                if (before.Periods.GetValueOrDefault(period)?.Latest is { } latest && !IsNewest(before, period, latest.Number)
+                    && await Revision(period, latest.Number).Read() is { } held)
+                {
+                    older.Add(period, held);
+                }
+            }
+
+            foreach (var superseded in AssignmentImport.Apply(before, patch, older, _measure, _agency, time.GetUtcNow()).Superseded)
+            {
+                await Keep(superseded);
+            }
         }
 
         var outcome = await _state.Apply(state =>
         {
-            if (state.Steps.Earlier(operationId, digest) is { } again)
+            if (state.Steps.Carried(operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
 
-            var (next, did) = AssignmentImport.Apply(state, patch, _measure, _agency, time.GetUtcNow());
+            Expect(state, before.Newest);
+            var (next, did, _) = AssignmentImport.Apply(state, patch, older, _measure, _agency, time.GetUtcNow());
             return ReferenceEquals(next, state)
                 ? (state, did)
                 : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), did) }, did);
@@ -207,26 +235,54 @@ internal sealed class AssignmentGrain(
     private static bool IsNewest(AssignmentState state, string period, int revision) =>
         state.Newest is { } newest && newest.Period == period && newest.Revision == revision;
 
-    /// <summary>Copies the newest texts to a row of their own before others take their place; done again, it changes nothing.</summary>
-    private async Task KeepNewest()
+    /// <summary>Copies texts to a row of their own before others take their place; done again, it changes nothing.</summary>
+    private async Task Keep(HeldContent content)
     {
-        if (_state.Value.Newest is not { } newest)
+        var kept = Revision(content.Period, content.Revision);
+        if (!ShippedData.Same(await kept.Read(), content))
+        {
+            await Write(kept, content);
+        }
+    }
+
+    /// <summary>
+    /// Sees to it that the row of the period's published revision says so, before another one is published: a revision may be
+    /// accepted when its texts have left the assignment's row already.
+    /// </summary>
+    private async Task KeepAccepted(string period)
+    {
+        var state = _state.Value;
+        if (state.Periods.GetValueOrDefault(period)?.Accepted is not { } accepted || IsNewest(state, period, accepted.Number))
         {
             return;
         }
 
-        var kept = Revision(newest.Period, newest.Revision);
-        if (await kept.Read() is null)
+        var kept = Revision(period, accepted.Number);
+        if (await kept.Read() is { Accepted: false } held)
         {
-            try
-            {
-                await kept.Write(newest);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
-                throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
-            }
+            await Write(kept, held with { Accepted = true });
+        }
+    }
+
+    private async Task Write(GrainRow<HeldContent> kept, HeldContent content)
+    {
+        try
+        {
+            await kept.Write(content);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
+            throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
+        }
+    }
+
+    /// <summary>Texts that nobody has kept must not give way: where the row was read again and holds others, the call starts anew.</summary>
+    private static void Expect(AssignmentState state, HeldContent? newest)
+    {
+        if (!ReferenceEquals(state.Newest, newest))
+        {
+            throw new StorageUnavailableException("The assignment was changed elsewhere meanwhile; the same call may be made again.");
         }
     }
 
