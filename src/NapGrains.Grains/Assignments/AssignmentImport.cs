@@ -88,10 +88,10 @@ internal static class AssignmentImport
         }
 
         return (next with
-            {
-                Outbox = changes.Aggregate(next.Outbox, (outbox, change) => outbox.Emit(AssignmentState.ToMeasure, change))
+        {
+            Outbox = changes.Aggregate(next.Outbox, (outbox, change) => outbox.Emit(AssignmentState.ToMeasure, change))
                     .Raise(AssignmentState.ToAgency),
-            }, new(true, warnings), superseded.ToImmutable());
+        }, new(true, warnings), superseded.ToImmutable());
 
         // A flag that was not said is false, so that is what the file before this one said of it.
         bool Flag(string what, bool held, bool? before, bool? now) =>
