@@ -8,6 +8,8 @@ internal static class Json
 {
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, NapJson.Options);
 
+    public static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
+
     /// <summary>What is read after it was written, as after a restart.</summary>
     public static T Reread<T>(T value) => JsonSerializer.Deserialize<T>(Of(value), NapJson.Options)!;
 }

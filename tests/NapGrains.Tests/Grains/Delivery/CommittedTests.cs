@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using NapGrains.Grains;
 using NapGrains.Grains.Delivery;
@@ -197,14 +196,5 @@ public sealed class CommittedTests
         _state.Written = () => heard.Add(_state.Value.Lines.Length);
         await _state.Apply(notes => notes.And("a"));
         Assert.Equal([1], heard);
-    }
-
-    internal sealed record Notes(ImmutableArray<string> Lines, Outbox Outbox) : IUpwardState<Notes>
-    {
-        public static Notes None { get; } = new([], Outbox.Empty);
-
-        public Notes With(Outbox outbox) => this with { Outbox = outbox };
-
-        public Notes And(string line) => this with { Lines = Lines.Add(line) };
     }
 }
