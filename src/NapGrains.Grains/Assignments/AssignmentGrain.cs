@@ -215,18 +215,14 @@ internal sealed class AssignmentGrain(
             return;
         }
 
-        var kept = Revision(newest.Period, newest.Revision);
-        if (await kept.Read() is null)
+        try
         {
-            try
-            {
-                await kept.Write(newest);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
-                throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
-            }
+            await Revision(newest.Period, newest.Revision).WriteOnce(newest);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
+            throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
         }
     }
 
