@@ -106,13 +106,14 @@ public sealed class TransportHost : IAsyncDisposable
     public Task<HttpResponseMessage> Post(string query, string? token = null, string? accept = null, object? variables = null) =>
         Send(JsonSerializer.Serialize(new { query, variables }), token, accept);
 
-    public async Task<HttpResponseMessage> Send(string body, string? token = null, string? accept = null, string contentType = "application/json")
+    public async Task<HttpResponseMessage> Send(string body, string? token = null, string? accept = null, string contentType = "application/json", bool chunked = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Url)
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } },
         };
         // Asks before it sends, as curl does with large bodies, so that a refusal does not cut the connection under it.
+        request.Headers.TransferEncodingChunked = chunked;
         request.Headers.ExpectContinue = body.Length > 1_000_000;
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
