@@ -72,7 +72,7 @@ internal sealed class Wordings(Vocabulary words)
     public Regex Schedule { get; } = new(
         $@"^\s*{Any(words.ScheduleSubjects, words)}\s+(?<from>[0-9]{{4}})(?:\s*-\s*{Any(words.Ordinals, words)})?"
         + $@"(?:\s*(?:[-–—─−]|{Word(words.And, words)})\s*(?<to>[0-9]{{4}})\s*-\s*{Any(words.Ordinals, words)})?"
-        + $@"\s+{Word(words.Year, words)}\p{{L}}*\s+(?:\p{{L}}+\s+){{0,3}}{Any(words.ScheduleVerbs, words)}\p{{L}}*\s*\.?\s*$",
+        + $@"\s+{Word(words.Year, words)}\p{{L}}*\s+(?:\p{{L}}+\s+){{0,3}}{Any(words.ScheduleVerbs, words)}\p{{L}}*\s*(?:\.(?:\s|$)|$)",
         Linear);
 
     /// <summary>How such a sentence opens.</summary>

@@ -55,6 +55,7 @@ public sealed class WordingsOfReports
     [InlineData("Bəndin icrası 2031-ci ildə nəzərdə tutulmuşdur.", 2031, 2031)]
     [InlineData("Bu tədbirin icrası 2031–2033-cü illər üzrə nəzərdə tutulub", 2031, 2033)]
     [InlineData("Bəndin icrası 2031-ci və 2032-ci illərdə planlaşdırılır.", 2031, 2032)]
+    [InlineData("Bəndin icrası 2031-ci ildə nəzərdə tutulmuşdur. Hazırlıq gedir.", 2031, 2031)]
     [InlineData("Nazirlər Şurası: Bəndin icrası 2031-ci ildə nəzərdə tutulmuşdur.", 2031, 2031)]
     [InlineData("Bəndin icrası 2033–2031-ci illərdə nəzərdə tutulmuşdur.", null, null)]
     [InlineData("Bəndin icrası 2031-ci ildə başa çatmalıdır.", null, null)]
@@ -72,9 +73,20 @@ public sealed class WordingsOfReports
     [InlineData("Nazirlər Şurası: Hazırdır.\nBundan başqa, Yeni Bağlar Agentliyi: Başladı.", 1)]
     [InlineData("Nazirlər Şurası: Hazırdır.\nİş bitdi. Yeni Bağlar Agentliyi: Başladı.", 1)]
     [InlineData("Nazirlər Şurası: Hazırdır.\nsalınan Yeni Bağlar Agentliyi: Başladı.", 1)]
+    [InlineData("Nazirlər Şurası: Hazırdır.\nYeni Bağlar Agentliyi, Köhnə Bağlar Agentliyi və Yollar Nazirliyi: Başladı.", 2)]
+    [InlineData("Nazirlər Şurası: Hazırdır.\n1 saylı Bağ İdarəsi: Başladı.", 2)]
     [InlineData("Nazirlər Şurası: Hazırdır.\n14:30-da Yollar Nazirliyi: Başladı.", 1)]
     public void A_label_that_looks_like_a_body_opens_a_statement_and_no_other_does(string work, int statements) =>
         Assert.Equal(statements, Read(work).Statements.Length);
+
+    [Theory]
+    [InlineData("Bundan başqa, Yeni Bağlar Agentliyi: Başladı.")]
+    [InlineData("salınan Yeni Bağlar Agentliyi: Başladı.")]
+    [InlineData("Növbəti addım: Başladı.")]
+    public void A_label_that_is_taken_for_text_is_doubted(string paragraph) =>
+        Assert.Contains(
+            Sample.Read(Sample.OneMeasure("Nazirlər Şurası: Hazırdır.\n" + paragraph)).Warnings,
+            warning => warning.Line == 12 && warning.What.EndsWith("before a colon is taken for text", StringComparison.Ordinal));
 
     [Fact]
     public void A_label_of_more_than_150_characters_opens_none() =>
