@@ -67,10 +67,10 @@ internal static class AssignmentImport
         }
 
         return (next with
-            {
-                Outbox = changes.Aggregate(next.Outbox, (outbox, change) => outbox.Emit(AssignmentState.ToMeasure, change))
+        {
+            Outbox = changes.Aggregate(next.Outbox, (outbox, change) => outbox.Emit(AssignmentState.ToMeasure, change))
                     .Raise(AssignmentState.ToAgency),
-            }, new(true, warnings));
+        }, new(true, warnings));
     }
 
     private static object Definition(AssignmentState state) => new

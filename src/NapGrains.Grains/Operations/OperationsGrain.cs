@@ -153,7 +153,8 @@ internal sealed class OperationsGrain(
                     Position = position,
                     CompletedAt = time.GetUtcNow(),
                 },
-            }) with { Emitted = operation.AnyChange ? number : state.Emitted };
+            }) with
+            { Emitted = operation.AnyChange ? number : state.Emitted };
             return next.Next is null
                 ? next.With(next.Outbox.Acknowledge(new Dictionary<string, long> { [OperationsState.Queue] = next.Outbox.Version(OperationsState.Queue) }))
                 : next;
