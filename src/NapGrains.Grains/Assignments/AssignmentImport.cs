@@ -107,7 +107,7 @@ internal static class AssignmentImport
         // A report of which only our summary was held gets its words; that is no new revision of its agency.
         var inPlace = current is not null
             && (current.Parts.All(part => part.Texts is null) || ShippedData.Same(current, content));
-        var number = inPlace ? held.Latest!.Number : (held.Latest?.Number ?? 0) + 1;
+        var number = inPlace ? held.Latest!.Number : held.Number + 1;
         var submitted = submittedAt.TryGetValue(period, out var at) ? at : inPlace ? held.Latest!.Submitted : null;
         return Accepted(state, period, number, content, submitted, digest);
     }
@@ -148,9 +148,14 @@ internal static class AssignmentImport
         return state with
         {
             Periods = state.Periods.SetItem(period, new(ReportState.Accepted, head, head, imported)),
-            Newest = new(period, number, content, submitted, true),
+            Newest = new(period, number, content, submitted, true, Previous(state, period, number)),
         };
     }
+
+    private static int? Previous(AssignmentState state, string period, int number) =>
+        state.Periods.GetValueOrDefault(period)?.Latest?.Number is { } latest
+            ? latest == number ? state.Newest?.Previous : latest
+            : null;
 
     /// <summary>The texts of the period's newest revision, where they still stand in the assignment's row.</summary>
     private static ReportContent? Held(AssignmentState state, string period) =>
