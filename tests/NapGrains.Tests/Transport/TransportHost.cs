@@ -85,7 +85,8 @@ public sealed class TransportHost : IAsyncDisposable
     /// <summary>A token of the embedded issuer; claims may come several times.</summary>
     public string Token(TimeSpan? lifetime = null, string issuer = NapAuthentication.EmbeddedIssuer, string algorithm = SecurityAlgorithms.HmacSha256, byte[]? key = null, params (string Name, object Value)[] claims)
     {
-        var now = DateTime.UtcNow;
+        // The clock that the host looks at: under load the machine's own is seconds ahead of it.
+        var now = Clock.GetUtcNow().UtcDateTime;
         var expires = now + (lifetime ?? TimeSpan.FromHours(1));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
