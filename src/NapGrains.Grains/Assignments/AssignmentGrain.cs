@@ -34,11 +34,11 @@ internal sealed class AssignmentGrain(
         return Task.CompletedTask;
     }
 
-    public Task<ReportHead> SaveDraft(Actor actor, string operationId, ReportSubmission draft)
+    public async Task<ReportHead> SaveDraft(Actor actor, string operationId, ReportSubmission draft)
     {
         RequireReporter(actor);
         var digest = RecentOperations.Digest(new { draft });
-        return _state.Apply(state =>
+        return await Head(await _state.Apply(state =>
         {
             if (state.Recent.Earlier(operationId, digest) is { } again)
             {
@@ -52,11 +52,11 @@ internal sealed class AssignmentGrain(
                 Draft = new(held.Number + 1, draft.Content),
             };
             var next = state with { Periods = state.Periods.SetItem(draft.Period, report) };
-            var answer = report.Own(draft.Period);
+            var answer = new Answered(draft.Period, report.Number, report.State, report.ReturnReason);
 
             // A draft is nobody else's business: nothing is sent upward.
             return (next with { Recent = state.Recent.And(operationId, digest, time.GetUtcNow(), answer) }, answer);
-        });
+        }));
     }
 
     public async Task<ReportHead> Submit(Actor actor, string operationId, ReportSubmission submission)
@@ -66,17 +66,24 @@ internal sealed class AssignmentGrain(
         var digest = RecentOperations.Digest(new { submission });
         if (_state.Value.Recent.Earlier(operationId, digest) is { } earlier)
         {
-            return earlier.Answer;
+            return await Head(earlier.Answer);
         }
 
-        await KeepNewest();
-        return await _state.Apply(state =>
+        await _state.Refresh();
+        var kept = _state.Value.Newest;
+        if (kept is not null)
+        {
+            await Keep(kept);
+        }
+
+        return await Head(await _state.Apply(state =>
         {
             if (state.Recent.Earlier(operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
 
+            Expect(state, kept);
             var held = Expecting(state, submission.Period, submission.ExpectedRevision);
             var now = time.GetUtcNow();
             var number = held.Number + 1;
@@ -93,7 +100,7 @@ internal sealed class AssignmentGrain(
                 Newest = new(submission.Period, number, submission.Content, now, false, held.Latest?.Number),
             };
             return Answer(state, next, operationId, digest, submission.Period, PlanEventKind.ReportSubmitted);
-        });
+        }));
     }
 
     public Task<ReportHead> Return(Actor actor, string operationId, string period, string reason, int? expectedRevision)
@@ -109,34 +116,58 @@ internal sealed class AssignmentGrain(
             PlanEventKind.AssignmentChanged));
     }
 
-    public Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision)
+    public async Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision)
     {
         RequireSecretariat(actor, "accept reports");
-        return Decide(operationId, new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) => (
-            state with
-            {
-                Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
-                Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
-            },
-            PlanEventKind.ReportAccepted));
+        await _state.Refresh();
+        var newest = _state.Value.Newest;
+        await KeepAccepted(period);
+        return await Decide(operationId, new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) =>
+        {
+            Expect(state, newest);
+            return (
+                state with
+                {
+                    Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
+                    Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
+                },
+                PlanEventKind.ReportAccepted);
+        });
     }
 
     public async Task<StepOutcome> Carry(string operationId, AssignmentPatch patch)
     {
         var digest = RecentOperations.Digest(patch);
-        if (_state.Value.Steps.Earlier(operationId, digest) is null && patch.Reports.Count > 0)
+        await _state.Refresh();
+        var before = _state.Value;
+        var older = new Dictionary<string, HeldContent>(StringComparer.Ordinal);
+        if (before.Steps.Carried(operationId, digest) is null)
         {
-            await KeepNewest();
+            foreach (var period in patch.Reports.Keys)
+            {
+                await KeepAccepted(period);
+                if (before.Periods.GetValueOrDefault(period)?.Latest is { } latest && !IsNewest(before, period, latest.Number)
+                    && await Revision(period, latest.Number).Read() is { } held)
+                {
+                    older.Add(period, held);
+                }
+            }
+
+            foreach (var superseded in AssignmentImport.Apply(before, patch, older, _measure, _agency, time.GetUtcNow()).Superseded)
+            {
+                await Keep(superseded);
+            }
         }
 
         var outcome = await _state.Apply(state =>
         {
-            if (state.Steps.Earlier(operationId, digest) is { } again)
+            if (state.Steps.Carried(operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
 
-            var (next, did) = AssignmentImport.Apply(state, patch, _measure, _agency, time.GetUtcNow());
+            Expect(state, before.Newest);
+            var (next, did, _) = AssignmentImport.Apply(state, patch, older, _measure, _agency, time.GetUtcNow());
             return ReferenceEquals(next, state)
                 ? (state, did)
                 : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), did) }, did);
@@ -191,7 +222,7 @@ internal sealed class AssignmentGrain(
     public Task Flush() => _link.Flush();
 
     /// <summary>The secretariat's decision on the submitted revision.</summary>
-    private Task<ReportHead> Decide<TAsked>(
+    private async Task<ReportHead> Decide<TAsked>(
         string operationId,
         TAsked asked,
         string period,
@@ -199,7 +230,7 @@ internal sealed class AssignmentGrain(
         Func<AssignmentState, PeriodReport, RevisionHead, (AssignmentState State, PlanEventKind Kind)> decide)
     {
         var digest = RecentOperations.Digest(asked);
-        return _state.Apply(state =>
+        return await Head(await _state.Apply(state =>
         {
             if (state.Recent.Earlier(operationId, digest) is { } again)
             {
@@ -219,7 +250,7 @@ internal sealed class AssignmentGrain(
 
             var (next, kind) = decide(state, held, latest);
             return Answer(state, next, operationId, digest, period, kind);
-        });
+        }));
     }
 
     private static PeriodReport Expecting(AssignmentState state, string period, int? expectedRevision)
@@ -245,18 +276,39 @@ internal sealed class AssignmentGrain(
     }
 
     /// <summary>Remembers the answer, and tells above what of it is public: a draft's state and a reason never are.</summary>
-    private (AssignmentState, ReportHead) Answer(
+    private (AssignmentState, Answered) Answer(
         AssignmentState before, AssignmentState after, string operationId, string digest, string period, PlanEventKind kind)
     {
         var now = time.GetUtcNow();
-        var answer = after.Periods[period].Own(period);
+        var report = after.Periods[period];
+        var answer = new Answered(period, report.Latest!.Number, report.State, report.ReturnReason);
         var next = after with { Recent = after.Recent.And(operationId, digest, now, answer) };
         var from = before.Periods.GetValueOrDefault(period)?.Public(period).State ?? ReportState.NotRequested;
-        var to = kind == PlanEventKind.ReportSubmitted ? ReportState.Submitted : after.Periods[period].Public(period).State;
+        var to = kind == PlanEventKind.ReportSubmitted ? ReportState.Submitted : report.Public(period).State;
         var change = new PlanChange(kind, now, _measure, _agency, Period: period, From: GraphNames.Of(from), To: GraphNames.Of(to));
         return (kind == PlanEventKind.AssignmentChanged && from == to
             ? next
             : next with { Outbox = next.Outbox.Emit(AssignmentState.ToMeasure, change).Raise(AssignmentState.ToAgency) }, answer);
+    }
+
+    /// <summary>The head that a call answered with, also when it is asked again after others.</summary>
+    private async Task<ReportHead> Head(Answered answer)
+    {
+        var state = _state.Value;
+        var report = state.Periods[answer.Period];
+        var head = report.Own(answer.Period);
+        if (head.Revision != answer.Number)
+        {
+            // Others have written since. A draft that was written over is gone, a revision that was handed in never is.
+            var content = report.Latest?.Number == answer.Number
+                ? await Held(state, answer.Period, answer.Number)
+                : await Revision(answer.Period, answer.Number).Read();
+            var then = RevisionHead.Of(answer.Number, content?.Content ?? new(null, false, [], null, [], [], []), head.Extraordinary, content?.Submitted);
+            head = new(
+                answer.Period, answer.State, true, then.Number, then.Claim, then.Nil, then.Extraordinary, then.Submitted, then.Position, then.Figures, then.References);
+        }
+
+        return head with { State = answer.State, ReturnReason = answer.ReturnReason };
     }
 
     private AssignmentUpdate Update(AssignmentState state, ImmutableArray<OutgoingEvent> events) => new(
@@ -273,22 +325,62 @@ internal sealed class AssignmentGrain(
     private static bool IsNewest(AssignmentState state, string period, int revision) =>
         state.Newest is { } newest && newest.Period == period && newest.Revision == revision;
 
-    /// <summary>Copies the newest texts to a row of their own before others take their place; done again, it changes nothing.</summary>
-    private async Task KeepNewest()
+    /// <summary>Copies texts to a row of their own before others take their place; done again, it changes nothing.</summary>
+    private async Task Keep(HeldContent content)
     {
-        if (_state.Value.Newest is not { } newest)
+        var kept = Revision(content.Period, content.Revision);
+        try
+        {
+            await Write(kept, content);
+        }
+        catch (InconsistentStateException)
+        {
+            // Kept before, by a call that failed after this step; since then it may have been accepted.
+            if (!ShippedData.Same(await kept.Read(), content))
+            {
+                await Write(kept, content);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sees to it that the row of the period's published revision says so, before another one is published: a revision may be
+    /// accepted when its texts have left the assignment's row already.
+    /// </summary>
+    private async Task KeepAccepted(string period)
+    {
+        var state = _state.Value;
+        if (state.Periods.GetValueOrDefault(period)?.Accepted is not { } accepted || IsNewest(state, period, accepted.Number))
         {
             return;
         }
 
+        var kept = Revision(period, accepted.Number);
+        if (await kept.Read() is { Accepted: false } held)
+        {
+            await Write(kept, held with { Accepted = true });
+        }
+    }
+
+    private async Task Write(GrainRow<HeldContent> kept, HeldContent content)
+    {
         try
         {
-            await Revision(newest.Period, newest.Revision).WriteOnce(newest);
+            await kept.Write(content);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure) when (failure is not OutOfMemoryException and not InconsistentStateException)
         {
             logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
             throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
+        }
+    }
+
+    /// <summary>Texts that nobody has kept must not give way: where the row was read again and holds others, the call starts anew.</summary>
+    private static void Expect(AssignmentState state, HeldContent? newest)
+    {
+        if (!ReferenceEquals(state.Newest, newest))
+        {
+            throw new StorageUnavailableException("The assignment was changed elsewhere meanwhile; the same call may be made again.");
         }
     }
 

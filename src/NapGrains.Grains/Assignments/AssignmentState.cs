@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NapGrains.Grains.Delivery;
 
 namespace NapGrains.Grains.Assignments;
@@ -32,7 +33,8 @@ internal sealed record PeriodReport(
     ReportState State, RevisionHead? Latest, RevisionHead? Accepted, string? Imported, HeldDraft? Draft = null, string? ReturnReason = null)
 {
     /// <summary>Number of the newest draft or revision; each save and each submission takes the next one.</summary>
-    public int Number => Draft?.Number ?? Latest?.Number ?? 0;
+    [JsonIgnore]
+    public int Number => Math.Max(Draft?.Number ?? 0, Latest?.Number ?? 0);
 
     public static PeriodReport Opened(bool expected) =>
         new(expected ? ReportState.Expected : ReportState.NotRequested, null, null, null);
@@ -73,6 +75,9 @@ internal sealed record PeriodReport(
 internal sealed record HeldContent(
     string Period, int Revision, ReportContent Content, DateTimeOffset? Submitted, bool Accepted, int? Previous);
 
+/// <summary>What a call answered, in as few words as it takes to answer it again: a row keeps up to 256 of them.</summary>
+internal sealed record Answered(string Period, int Number, ReportState State, string? ReturnReason);
+
 /// <summary>An agency's part of a measure, as stored.</summary>
 internal sealed record AssignmentState(
     ExecutorRole Role,
@@ -85,7 +90,7 @@ internal sealed record AssignmentState(
     HeldContent? Newest,
     AssignmentPatch? Shipped,
     ImmutableSortedDictionary<string, string> ShippedReports,
-    ImmutableArray<RecentOperation<ReportHead>> Recent,
+    ImmutableArray<RecentOperation<Answered>> Recent,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
     Outbox Outbox) : IUpwardState<AssignmentState>
 {

@@ -49,6 +49,12 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     /// <inheritdoc cref="Apply{TAnswer}"/>
     public Task Apply(Func<T, T> change) => Apply(state => (change(state), true));
 
+    /// <summary>
+    /// Reads the row again where the last write seemed to fail: it may have taken effect all the same, and then the row holds
+    /// something to send that nobody here knows of.
+    /// </summary>
+    public Task Refresh() => _stale ? Apply(state => state) : Task.CompletedTask;
+
     private async Task WriteAll()
     {
         while (_waiting.Count > 0)
@@ -104,7 +110,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
 
     private async Task WriteOnce(List<Change> batch)
     {
-        var next = batch.Aggregate(Value, (state, change) => change.Run(state));
+        var next = batch.Aggregate(Value, (state, change) => change.Run(state, isDurable: ReferenceEquals(state, Value)));
         if (ReferenceEquals(next, Value))
         {
             return;
@@ -127,7 +133,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
 
     private abstract class Change
     {
-        public abstract T Run(T state);
+        public abstract T Run(T state, bool isDurable);
 
         public abstract void Answer();
 
@@ -137,13 +143,14 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     private sealed class Change<TAnswer>(Func<T, (T State, TAnswer Answer)> change) : Change
     {
         private Exception? _refusal;
+        private bool _refusedDurably;
         private TAnswer? _answer;
 
         public TaskCompletionSource<TAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override T Run(T state)
+        public override T Run(T state, bool isDurable)
         {
-            _refusal = null;
+            (_refusal, _refusedDurably) = (null, isDurable);
             try
             {
                 (state, _answer) = change(state);
@@ -173,6 +180,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
             }
         }
 
-        public override void Fail(Exception reason) => Done.SetException(_refusal ?? reason);
+        // A refusal that rests on a neighbour's change falls with it.
+        public override void Fail(Exception reason) => Done.SetException(_refusedDurably && _refusal is not null ? _refusal : reason);
     }
 }

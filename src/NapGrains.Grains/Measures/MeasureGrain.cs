@@ -88,7 +88,7 @@ internal sealed class MeasureGrain(
         var digest = RecentOperations.Digest(patch);
         return await _state.Apply(state =>
         {
-            if (state.Steps.Earlier(operationId, digest) is { } earlier)
+            if (state.Steps.Carried(operationId, digest) is { } earlier)
             {
                 return (state, earlier.Answer);
             }

@@ -71,7 +71,7 @@ internal sealed class PriorityGrain(
     public Task<StepOutcome> Carry(string operationId, PriorityPatch patch) => _state.Apply(state =>
     {
         var digest = RecentOperations.Digest(patch);
-        if (state.Steps.Earlier(operationId, digest) is { } earlier)
+        if (state.Steps.Carried(operationId, digest) is { } earlier)
         {
             return (state, earlier.Answer);
         }
