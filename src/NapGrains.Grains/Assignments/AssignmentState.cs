@@ -73,7 +73,7 @@ internal sealed record PeriodReport(
 /// <summary>The texts of one revision; the newest one stands in the assignment's row, older ones in rows of their own.</summary>
 /// <remarks><c>Previous</c> is the number of the revision before it, so that all are found without a list that grows.</remarks>
 internal sealed record HeldContent(
-    string Period, int Revision, ReportContent Content, DateTimeOffset? Submitted, bool Accepted, int? Previous);
+    string Period, int Revision, ReportContent Content, DateTimeOffset? Submitted, bool Accepted, int? Previous = null);
 
 /// <summary>What a call answered, in as few words as it takes to answer it again: a row keeps up to 256 of them.</summary>
 internal sealed record Answered(string Period, int Number, ReportState State, string? ReturnReason);
