@@ -41,7 +41,7 @@ internal sealed class MeasuresPage(PublicViewpoint view) : NapPage
     public string? Text { get; set; }
 
     /// <summary>What fits.</summary>
-    public List<MeasureView> Found { get; private set; } = [];
+    public IReadOnlyList<MeasureView> Found { get; private set; } = [];
 
     /// <summary>Reads what fits.</summary>
     public async Task<IActionResult> OnGet(string key)

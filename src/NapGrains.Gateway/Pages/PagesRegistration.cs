@@ -38,6 +38,8 @@ internal static class PagesRegistration
             });
             pages.UseStatusCodePagesWithReExecute("/not-found");
         });
+        // After the above, so that the page that stands in for another one is looked up too.
+        app.UseRouting();
         app.MapEmbeddedAssets();
         app.MapRazorPages().WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
         return app;

@@ -25,12 +25,19 @@ internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Perio
     public string AsOf => Words.Say(
         Words.AsOf, Words.Moment(Local(Scope.From.Time.GetUtcNow())), Snapshot.Plan.TimeZone, Snapshot.Plan.Version);
 
-    /// <summary>The last period for which a report was expected or came; the plan's first one where there is no such period.</summary>
-    public static string? LatestPeriod(PlanSnapshot snapshot) =>
-        snapshot.Measures.SelectMany(measure => measure.Assignments)
+    /// <summary>
+    /// The period to show where none is asked for: the last one with at least half as many reports, expected or come, as the
+    /// fullest one, so that a report that came before its period was opened does not push aside the one everybody looks at.
+    /// </summary>
+    public static string? LatestPeriod(PlanSnapshot snapshot)
+    {
+        var reports = snapshot.Measures.SelectMany(measure => measure.Assignments)
             .SelectMany(assignment => assignment.Reports.Values.Where(report => assignment.CoverageOf(report) != default))
-            .Max(report => report.Period)
-        ?? snapshot.Plan.Periods.FirstOrDefault()?.Key;
+            .CountBy(report => report.Period)
+            .ToList();
+        return reports.Where(period => period.Value * 2 >= reports.Max(other => other.Value)).Max(period => period.Key)
+            ?? snapshot.Plan.Periods.FirstOrDefault()?.Key;
+    }
 
     /// <summary>Our short title of a measure; the official one where there is none.</summary>
     public string ShortTitle(MeasureView measure) => Scope.Measure(measure).ShortTitle(Words.Language);

@@ -16,7 +16,6 @@ internal static class Azerbaijani
         Service = "Fəaliyyət planlarının monitorinqi",
         SkipToContent = "Məzmuna keç",
         Navigation = "Planın bölmələri",
-        Path = "Buradasınız",
         Footer = "Qısa adlar və xülasələr bizimdir; rəsmi adlar və qurumların öz mətnləri belə də göstərilir. Hər rəqəmin hansı ana aid olduğu yazılır.",
         Api = "Eyni məlumatlar GraphQL vasitəsilə",
 
@@ -82,7 +81,6 @@ internal static class Azerbaijani
         Deadline = "Son tarix",
         NoDates = "Planda tarix göstərilməyib.",
         Continuous = "daimi, son tarixi yoxdur",
-        Timeliness = "Müddətə münasibətdə",
         Executors = "İcraçılar və hesabat verənlər",
         Agency = "Qurum",
         Agencies = "Qurumlar",
@@ -121,14 +119,12 @@ internal static class Azerbaijani
         SubmittedAt = "Təqdim olunub",
         Revision = "redaksiya",
 
-        Plan = "Plan",
         Aliases = "Digər yazılışları",
         OtherNames = "Digər dillərdə",
         Parent = "Tabe olduğu qurum",
         MeasuresByRole = "Rol üzrə tədbirlər",
         NotATotal = "Qurum hər tədbiri hər rolda bir dəfə sayır; qurumlar üzrə cəmlər planın yekunu deyil.",
         NoPart = "Bu qurum heç bir planda iştirak etmir.",
-        Received = "Alınıb",
 
         Matrix = "Matris",
         MatrixNote = "Hansı qurum hansı tədbirdə hansı rolda iştirak edir. Hər sütun bir tədbirdir.",
@@ -145,7 +141,7 @@ internal static class Azerbaijani
         Statuses = new Dictionary<MeasureStatus, string>
         {
             [MeasureStatus.Unassessed] = "Hələ qiymətləndirilməyib",
-            [MeasureStatus.Scheduled] = "Sonrakı il üçün nəzərdə tutulub",
+            [MeasureStatus.Scheduled] = "Vaxtı planlaşdırılıb",
             [MeasureStatus.NotStarted] = "İcrasına başlanılmayıb",
             [MeasureStatus.InProgress] = "İcra olunur",
             [MeasureStatus.PartiallyImplemented] = "Qismən icra olunub",

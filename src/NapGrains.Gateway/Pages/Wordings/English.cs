@@ -16,7 +16,6 @@ internal static class English
         Service = "Action plan monitoring",
         SkipToContent = "Skip to the content",
         Navigation = "Sections of the plan",
-        Path = "You are here",
         Footer = "Short titles and summaries are ours; official titles and the bodies’ own words are marked as such. Every figure says for which moment it holds.",
         Api = "The same data by GraphQL",
 
@@ -82,7 +81,6 @@ internal static class English
         Deadline = "Deadline",
         NoDates = "The plan sets no date.",
         Continuous = "continuous, without an end",
-        Timeliness = "Against its deadline",
         Executors = "Executors and reporters",
         Agency = "Body",
         Agencies = "Bodies",
@@ -121,14 +119,12 @@ internal static class English
         SubmittedAt = "Handed in",
         Revision = "revision",
 
-        Plan = "Plan",
         Aliases = "Also written",
         OtherNames = "Other languages",
         Parent = "Belongs to",
         MeasuresByRole = "Measures by role",
         NotATotal = "A body counts a measure once per role; sums over bodies are not the plan’s total.",
         NoPart = "This body has no part in a plan.",
-        Received = "Received",
 
         Matrix = "Matrix",
         MatrixNote = "Who has which part in which measure. Every column is a measure.",
@@ -145,7 +141,7 @@ internal static class English
         Statuses = new Dictionary<MeasureStatus, string>
         {
             [MeasureStatus.Unassessed] = "No verdict yet",
-            [MeasureStatus.Scheduled] = "Scheduled for later",
+            [MeasureStatus.Scheduled] = "Scheduled",
             [MeasureStatus.NotStarted] = "Not started",
             [MeasureStatus.InProgress] = "In progress",
             [MeasureStatus.PartiallyImplemented] = "Partially implemented",

@@ -22,7 +22,6 @@ internal sealed record Wording
     public required string Service { get; init; }
     public required string SkipToContent { get; init; }
     public required string Navigation { get; init; }
-    public required string Path { get; init; }
     public required string Footer { get; init; }
     public required string Api { get; init; }
 
@@ -93,7 +92,6 @@ internal sealed record Wording
     public required string Deadline { get; init; }
     public required string NoDates { get; init; }
     public required string Continuous { get; init; }
-    public required string Timeliness { get; init; }
     public required string Executors { get; init; }
     public required string Agency { get; init; }
     public required string Agencies { get; init; }
@@ -133,14 +131,12 @@ internal sealed record Wording
     public required string SubmittedAt { get; init; }
     public required string Revision { get; init; }
 
-    public required string Plan { get; init; }
     public required string Aliases { get; init; }
     public required string OtherNames { get; init; }
     public required string Parent { get; init; }
     public required string MeasuresByRole { get; init; }
     public required string NotATotal { get; init; }
     public required string NoPart { get; init; }
-    public required string Received { get; init; }
 
     public required string Matrix { get; init; }
     public required string MatrixNote { get; init; }
