@@ -207,7 +207,10 @@ internal sealed class AssignmentGrain(
     private static bool IsNewest(AssignmentState state, string period, int revision) =>
         state.Newest is { } newest && newest.Period == period && newest.Revision == revision;
 
-    /// <summary>Copies the newest texts to a row of their own before others take their place; done again, it changes nothing.</summary>
+    /// <summary>
+    /// Copies the newest texts to a row of their own before others take their place; done again, it changes nothing. A copy
+    /// made for a submission that was refused then may say that the revision is not accepted: it is made anew.
+    /// </summary>
     private async Task KeepNewest()
     {
         if (_state.Value.Newest is not { } newest)
@@ -216,7 +219,7 @@ internal sealed class AssignmentGrain(
         }
 
         var kept = Revision(newest.Period, newest.Revision);
-        if (await kept.Read() is null)
+        if (await kept.Read() is not { } copy || copy.Accepted != newest.Accepted)
         {
             try
             {
