@@ -209,7 +209,7 @@ internal sealed class AssignmentGrain(
 
     /// <summary>
     /// Copies the newest texts to a row of their own before others take their place; done again, it changes nothing. A copy
-    /// made for a submission that was refused then may say that the revision is not accepted: it is made anew.
+    /// made earlier may be out of date: its revision was accepted since, or got its official words, which make no new revision.
     /// </summary>
     private async Task KeepNewest()
     {
@@ -219,7 +219,7 @@ internal sealed class AssignmentGrain(
         }
 
         var kept = Revision(newest.Period, newest.Revision);
-        if (await kept.Read() is not { } copy || copy.Accepted != newest.Accepted)
+        if (await kept.Read() is not { } copy || !ShippedData.Same(copy, newest))
         {
             try
             {
