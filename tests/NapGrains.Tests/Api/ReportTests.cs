@@ -180,7 +180,8 @@ public sealed class ReportTests(FreshServer fresh) : IClassFixture<FreshServer>
         var second = await Reporter.Submit("2.2", Cabinet, operationId: "twice").Taken();
 
         Assert.Equal(first.GetRawText(), second.GetRawText());
-        await Eventually.Holds("the report arrived", async () => (await State(_server.Anonymous, "2.2", Cabinet)).Text("reportState") == "SUBMITTED");
+        await Eventually.Holds("the report arrived", async () => (await _server.Anonymous.Measure("2.2", """reports(period: "2023") { totalCount }"""))
+            .GetProperty("reports").Number("totalCount") == 1);
         Assert.Single((await Report(Reporter, "2.2")).Nodes("revisions"));
     }
 
