@@ -56,8 +56,8 @@ internal static class AssignmentImport
         {
             var current = Held(next, period) ?? older.GetValueOrDefault(period);
             var published = patch.Shipped is null
-                ? Publish(next, period, content, current?.Content, patch.SubmittedAt)
-                : Overlay(next, period, content, current?.Content, merge);
+                ? Publish(next, period, content, current, patch.SubmittedAt)
+                : Overlay(next, period, content, current, merge);
             if (next.Newest is { } given && (given.Period, given.Revision) != (published.Newest!.Period, published.Newest.Revision))
             {
                 superseded.Add(given);
@@ -90,7 +90,7 @@ internal static class AssignmentImport
         return (next with
         {
             Outbox = changes.Aggregate(next.Outbox, (outbox, change) => outbox.Emit(AssignmentState.ToMeasure, change))
-                    .Raise(AssignmentState.ToAgency),
+                .Raise(AssignmentState.ToAgency),
         }, new(true, warnings), superseded.ToImmutable());
 
         // A flag that was not said is false, so that is what the file before this one said of it.
@@ -116,9 +116,10 @@ internal static class AssignmentImport
         AssignmentState state,
         string period,
         ReportContent content,
-        ReportContent? current,
+        HeldContent? newest,
         ImmutableSortedDictionary<string, DateTimeOffset> submittedAt)
     {
+        var current = newest?.Content;
         var held = state.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(false);
         var digest = RecentOperations.Digest(content);
         if (held.Imported == digest)
@@ -134,15 +135,17 @@ internal static class AssignmentImport
 
         // A report of which only our summary was held gets its words; that is no new revision of its agency.
         var inPlace = current is not null && (IsOurs(held, current) || ShippedData.Same(current, content));
-        var number = inPlace ? held.Latest!.Number : (held.Latest?.Number ?? 0) + 1;
+        var number = inPlace ? held.Latest!.Number : held.Number + 1;
         var submitted = submittedAt.TryGetValue(period, out var at) ? at : inPlace ? held.Latest!.Submitted : null;
-        return Accepted(state, period, number, content, inPlace && held.Latest!.Extraordinary, submitted, digest);
+        var head = RevisionHead.Of(number, content, inPlace && held.Latest!.Extraordinary, submitted);
+        return Accepted(state, period, head, content, inPlace ? newest!.Previous : held.Latest?.Number, digest);
     }
 
     /// <summary>Adds the shipped summaries and figures to what is held; an agency's own words are never touched.</summary>
     private static AssignmentState Overlay(
-        AssignmentState state, string period, ReportContent content, ReportContent? current, ShippedData merge)
+        AssignmentState state, string period, ReportContent content, HeldContent? newest, ShippedData merge)
     {
+        var current = newest?.Content;
         var digest = RecentOperations.Digest(content);
         if (state.ShippedReports.GetValueOrDefault(period) == digest)
         {
@@ -152,7 +155,7 @@ internal static class AssignmentImport
         state = state with { ShippedReports = state.ShippedReports.SetItem(period, digest) };
         if (state.Periods.GetValueOrDefault(period)?.Latest is not { } latest)
         {
-            return Accepted(state, period, 1, content, false, null, null);
+            return Accepted(state, period, RevisionHead.Of(1, content, false, null), content, null, null);
         }
 
         var held = state.Periods[period];
@@ -169,23 +172,23 @@ internal static class AssignmentImport
         };
         return ShippedData.Same(overlaid, current)
             ? state
-            : Accepted(state, period, latest.Number, overlaid, latest.Extraordinary, latest.Submitted, held.Imported);
+            : Accepted(
+                state, period, RevisionHead.Of(latest.Number, overlaid, latest.Extraordinary, latest.Submitted), overlaid, newest!.Previous, held.Imported);
     }
 
     /// <summary>Whether a report holds nothing but what was shipped: nobody handed it in, and it has no words of its agency.</summary>
     private static bool IsOurs(PeriodReport held, ReportContent current) =>
         held is { Imported: null, Latest.Submitted: null } && current.Parts.All(part => part.Texts is null);
 
+    /// <summary>The revision is the published one from now on; what somebody has begun stays begun.</summary>
     private static AssignmentState Accepted(
-        AssignmentState state, string period, int number, ReportContent content, bool extraordinary, DateTimeOffset? submitted, string? imported)
-    {
-        var head = RevisionHead.Of(number, content, extraordinary, submitted);
-        return state with
+        AssignmentState state, string period, RevisionHead head, ReportContent content, int? previous, string? imported) => state with
         {
-            Periods = state.Periods.SetItem(period, new(ReportState.Accepted, head, head, imported)),
-            Newest = new(period, number, content, submitted, true),
+            Periods = state.Periods.SetItem(
+                period,
+                new(ReportState.Accepted, head, head, imported, state.Periods.GetValueOrDefault(period)?.Draft)),
+            Newest = new(period, head.Number, content, head.Submitted, true, previous),
         };
-    }
 
     /// <summary>The texts of the period's newest revision, where they still stand in the assignment's row.</summary>
     private static HeldContent? Held(AssignmentState state, string period) =>

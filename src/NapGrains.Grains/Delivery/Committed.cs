@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
@@ -18,6 +19,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     private List<Change> _waiting = [];
     private bool _writing;
     private bool _stale;
+    private long? _lastWrite;
 
     /// <summary>What is durable now.</summary>
     public T Value { get; private set; } = row.State.State ?? empty;
@@ -57,6 +59,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     {
         while (_waiting.Count > 0)
         {
+            await SincePreviousWrite();
             var batch = _waiting;
             _waiting = [];
             try
@@ -71,14 +74,19 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
                 var reason = new StorageUnavailableException("The store cannot write now; the same call may be made again.");
                 batch.ForEach(change => change.Fail(reason));
             }
-
-            if (_waiting.Count > 0 && pause > TimeSpan.Zero)
-            {
-                await Task.Delay(pause);
-            }
         }
 
         _writing = false;
+    }
+
+    private async Task SincePreviousWrite()
+    {
+        if (_lastWrite is { } last && pause - Stopwatch.GetElapsedTime(last) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest);
+        }
+
+        _lastWrite = Stopwatch.GetTimestamp();
     }
 
     private async Task Write(List<Change> batch)

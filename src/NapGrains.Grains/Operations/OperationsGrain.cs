@@ -71,7 +71,7 @@ internal sealed class OperationsGrain(
 
     private Committed<OperationsState> _state = null!;
     private Task _work = Task.CompletedTask;
-    private int _doneInPhase;
+    private (string Operation, int Done) _progress = ("", 0);
     private string _plan = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -111,8 +111,8 @@ internal sealed class OperationsGrain(
     public Task<OperationView?> View(string operationId)
     {
         var found = _state.Value.Find(operationId);
-        return Task.FromResult(found is { View.State: OperationState.Running }
-            ? found.View with { Done = found.View.Done + _doneInPhase }
+        return Task.FromResult(found is not null && found.View.Id == _progress.Operation && found.View.State != OperationState.Completed
+            ? found.View with { State = OperationState.Running, Done = _progress.Done }
             : found?.View);
     }
 
@@ -185,7 +185,7 @@ internal sealed class OperationsGrain(
 
     private async Task<StoredOperation> CarryOut(StoredOperation operation, int phase, ImmutableArray<Step> steps)
     {
-        _doneInPhase = 0;
+        _progress = (operation.View.Id, operation.View.Done);
         var (changed, warnings) = (false, new List<OperationWarning>());
         foreach (var sideBySide in steps.Chunk(SideBySide))
         {
@@ -195,7 +195,7 @@ internal sealed class OperationsGrain(
                 warnings.AddRange(outcome.Warnings.Select(warning => new OperationWarning(0, warning, "kept")));
             }
 
-            _doneInPhase += sideBySide.Length;
+            _progress.Done += sideBySide.Length;
         }
 
         warnings.ForEach(warning => logger.LogWarning("Operation {Operation} of {Plan}: {Warning}", operation.View.Id, _plan, warning.What));
@@ -211,7 +211,6 @@ internal sealed class OperationsGrain(
             },
         };
         await _state.Apply(state => state.Replace(next));
-        _doneInPhase = 0;
         return next;
     }
 

@@ -27,13 +27,11 @@ internal sealed class PlanGrain(
     TimeProvider time,
     ILogger<PlanGrain> logger) : Grain, IPlanGrain
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
     private Committed<PlanState> _state = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(row, PlanState.Empty, logger, Pause);
+        _state = new(row, PlanState.Empty, logger, GroupCommit.ParentPause);
         return Task.CompletedTask;
     }
 

@@ -17,8 +17,10 @@ internal static class OfficialDocument
 
     public static string Text => File.ReadAllText(Locate("NAP_OFFICIAL_REPORT", "official-report-2022.az.txt"));
 
+    public static string NamesText => File.ReadAllText(Locate("NAP_AGENCY_NAMES", "agency-names.json"));
+
     public static BodyNames Names => new(JsonSerializer
-        .Deserialize<Entry[]>(File.ReadAllText(Locate("NAP_AGENCY_NAMES", "agency-names.json")), JsonSerializerOptions.Web)!
+        .Deserialize<Entry[]>(NamesText, JsonSerializerOptions.Web)!
         .Select(entry => new Body(
             BodyKey.Of("az", entry.Name), entry.Kind, new Texts { ["az"] = entry.Name, ["en"] = entry.English }, entry.Aliases)));
 

@@ -9,14 +9,17 @@ public sealed class SocketClient : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
 
-    public static async Task<SocketClient> Open(TransportHost host, string? protocol = "graphql-transport-ws", string? origin = null, string? bearer = null)
+    public static Task<SocketClient> Open(TransportHost host, string? protocol = "graphql-transport-ws", string? origin = null, string? bearer = null) =>
+        Open(host.SocketUrl, protocol, origin, bearer);
+
+    public static async Task<SocketClient> Open(Uri url, string? protocol = "graphql-transport-ws", string? origin = null, string? bearer = null)
     {
         var client = new SocketClient();
         if (protocol is not null) client._socket.Options.AddSubProtocol(protocol);
         if (origin is not null) client._socket.Options.SetRequestHeader("Origin", origin);
         if (bearer is not null) client._socket.Options.SetRequestHeader("Authorization", $"Bearer {bearer}");
         client._socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        await client._socket.ConnectAsync(host.SocketUrl, TestContext.Current.CancellationToken);
+        await client._socket.ConnectAsync(url, TestContext.Current.CancellationToken);
         return client;
     }
 
@@ -24,6 +27,14 @@ public sealed class SocketClient : IAsyncDisposable
     public static async Task<SocketClient> Connect(TransportHost host, string? token = null)
     {
         var client = await Open(host);
+        await client.Init(token);
+        return client;
+    }
+
+    /// <summary>A client of a GraphQL endpoint that is acknowledged.</summary>
+    public static async Task<SocketClient> Connect(Uri graphql, string? token = null)
+    {
+        var client = await Open(new UriBuilder(graphql) { Scheme = "ws" }.Uri);
         await client.Init(token);
         return client;
     }
