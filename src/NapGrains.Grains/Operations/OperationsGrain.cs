@@ -28,9 +28,16 @@ internal sealed record OperationsState(ImmutableArray<StoredOperation> Operation
 
     public OperationsState Add(StoredOperation operation) => this with
     {
-        Operations = [.. Operations.TakeLast(MostRemembered - 1), operation],
+        Operations = [.. Remembered(), operation],
         Outbox = Outbox.Raise(Queue),
     };
+
+    /// <summary>Of completed operations the last ones; what is still to be carried out is never forgotten, however much that is.</summary>
+    private IEnumerable<StoredOperation> Remembered()
+    {
+        var tooMany = Operations.Length - (MostRemembered - 1);
+        return Operations.Where(operation => operation.View.State != OperationState.Completed || tooMany-- <= 0);
+    }
 
     public OperationsState Replace(StoredOperation operation) => this with
     {
