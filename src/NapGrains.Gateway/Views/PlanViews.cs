@@ -45,6 +45,17 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
             : null;
     }
 
+    /// <summary>The follower of a plan that is known to be there, though the index read last may not name it yet.</summary>
+    public ValueTask<PlanFollower?> FollowNew(string plan)
+    {
+        if (!_plans.ContainsKey(plan))
+        {
+            _plansReadAt = long.MinValue;
+        }
+
+        return Follow(plan);
+    }
+
     /// <summary>The register of a jurisdiction, read again where it is newer.</summary>
     public async Task<RegisterSnapshot> RefreshRegister(string jurisdiction)
     {

@@ -52,7 +52,7 @@ public sealed class OperationObject(OperationView view) : INode
         }
 
         var view = await from.Grains.GetGrain<IOperationsGrain>(GrainKeys.Operations(key[..slash])).View(key[(slash + 1)..]);
-        if (view is { Position: { } position } && await from.Views.Follow(view.Plan) is { } follower)
+        if (view is { Position: { } position } && await from.Views.FollowNew(view.Plan) is { } follower)
         {
             // “Completed” means for this gateway's readers, too, that the plan is as the operation left it.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
