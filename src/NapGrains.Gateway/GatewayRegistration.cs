@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NapGrains.Gateway.Exchange;
+using NapGrains.Gateway.Pages;
 using NapGrains.Gateway.Schema;
 using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport;
@@ -18,13 +19,14 @@ public static class GatewayRegistration
         .AddNapSchema()
         .AddNapAuthentication(configuration)
         .AddNapTransport(configuration)
-        .AddSingleton<ShippedPlans>();
+        .AddSingleton<ShippedPlans>()
+        .AddNapPages();
 
     /// <summary>Maps the gateway's addresses.</summary>
     /// <param name="app">The application.</param>
     public static WebApplication UseNapGateway(this WebApplication app)
     {
         app.MapNapGraphQL("/graphql");
-        return app;
+        return app.UseNapPages();
     }
 }

@@ -32,7 +32,8 @@ public sealed record Actor(
 
     /// <summary>Whether the actor may report for <paramref name="agency"/> on measures of <paramref name="plan"/>.</summary>
     public bool MayReportFor(string agency, string plan, string jurisdiction) =>
-        IsAdmin || (Roles.Contains("reporter") && Agencies.Contains(agency) && IsBoundTo(plan, jurisdiction));
+        IsAdmin || (Roles.Contains("reporter") && Agencies.Contains(agency)
+            && IsBoundTo(plan, jurisdiction) && IsBoundTo(plan, agency.Split('/')[0]));
 
     /// <summary>Whether drafts and returned reports of <paramref name="agency"/> are the actor's business.</summary>
     public bool MaySeeUnpublished(string agency, string plan, string jurisdiction) =>

@@ -33,6 +33,14 @@ internal static class RecentOperations
         return null;
     }
 
+    /// <summary>
+    /// The earlier outcome of this very step. Its operation's id was checked where it was asked; here a reused one must not hold
+    /// up the plan's queue, and one operation may have several steps for one grain.
+    /// </summary>
+    public static RecentOperation<TAnswer>? Carried<TAnswer>(
+        this ImmutableArray<RecentOperation<TAnswer>> recent, string id, string digest) =>
+        recent.FirstOrDefault(operation => operation.Id == id && operation.Digest == digest);
+
     /// <summary>Remembers an operation and forgets those outside the window.</summary>
     public static ImmutableArray<RecentOperation<TAnswer>> And<TAnswer>(
         this ImmutableArray<RecentOperation<TAnswer>> recent, string id, string digest, DateTimeOffset at, TAnswer answer) =>
@@ -41,7 +49,7 @@ internal static class RecentOperations
             new RecentOperation<TAnswer>(id, digest, at, answer),
         ];
 
-    /// <summary>SHA-256 over the JSON of what was asked, in hexadecimal.</summary>
+    /// <summary>The first 128 bits of SHA-256 over the JSON of what was asked: enough to tell two requests apart, and a row keeps many.</summary>
     public static string Digest<T>(T content) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, NapJson.Options)));
+        Convert.ToBase64String(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, NapJson.Options)).AsSpan(0, 16));
 }

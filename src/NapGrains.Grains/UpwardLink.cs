@@ -23,7 +23,7 @@ internal sealed class UpwardLink<T>
     private readonly ILogger _logger;
     private readonly Dictionary<string, Direction> _directions = [];
     private readonly Dictionary<string, long> _acknowledged = [];
-    private readonly List<TaskCompletionSource> _flushes = [];
+    private readonly List<Flushing> _flushes = [];
     private IGrainTimer? _unmarking;
 
     /// <summary>Links a grain's state to its parents.</summary>
@@ -56,17 +56,15 @@ internal sealed class UpwardLink<T>
     }
 
     /// <summary>Ends when everything that is durable now was acknowledged.</summary>
-    public Task Flush()
+    public async Task Flush()
     {
+        await _state.Refresh();
         Wake();
-        if (!_directions.Keys.Any(IsBehind))
-        {
-            return Task.CompletedTask;
-        }
-
-        var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var outbox = _state.Value.Outbox;
+        var flush = new Flushing(_directions.Keys.ToDictionary(outlet => outlet, outbox.Version));
         _flushes.Add(flush);
-        return flush.Task;
+        Settle();
+        await flush.Done.Task;
     }
 
     private bool IsBehind(string outlet) => _acknowledged[outlet] < _state.Value.Outbox.Version(outlet);
@@ -81,10 +79,10 @@ internal sealed class UpwardLink<T>
                 await direction.Push(sent);
                 _acknowledged[outlet] = sent.Outbox.Version(outlet);
                 direction.BackOff = TimeSpan.Zero;
+                Settle();
             }
 
             direction.Busy = false;
-            AllSent();
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -97,16 +95,16 @@ internal sealed class UpwardLink<T>
         }
     }
 
-    private void AllSent()
+    /// <summary>Ends the flushes that were waited for no longer than until now: under load there is always something newer to send.</summary>
+    private void Settle()
     {
-        if (_directions.Keys.Any(IsBehind))
+        foreach (var flush in _flushes.Where(flush => flush.Until.All(until => _acknowledged[until.Key] >= until.Value)).ToList())
         {
-            return;
+            _flushes.Remove(flush);
+            flush.Done.SetResult();
         }
 
-        _flushes.ForEach(flush => flush.TrySetResult());
-        _flushes.Clear();
-        if (_state.Value.Outbox.HasUnsent && _unmarking is null)
+        if (!_directions.Keys.Any(IsBehind) && _state.Value.Outbox.HasUnsent && _unmarking is null)
         {
             _unmarking = After(QuietBeforeUnmarking, Unmark);
         }
@@ -140,6 +138,12 @@ internal sealed class UpwardLink<T>
             },
             new GrainTimerCreationOptions(delay, Timeout.InfiniteTimeSpan) { Interleave = true });
         return timer;
+    }
+
+    /// <param name="Until">The version that each direction is to have acknowledged.</param>
+    private sealed record Flushing(Dictionary<string, long> Until)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private sealed class Direction(Func<T, Task> push)

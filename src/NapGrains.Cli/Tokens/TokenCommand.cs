@@ -56,10 +56,9 @@ internal sealed class TokenCommand : Command, IHaveExamples
             throw Wrong("A reporter reports for an agency: give --agency, such as --agency az/maliyye-nazirliyi.");
         if (role == "assessor" && assessor is null)
             throw Wrong("An assessor publishes in a name: give --assessor.");
-        // The server takes a role that nothing bounds as no role at all, save admin.
-        if (role != "admin" && plan is null && jurisdictions.Length == 0)
+        // A token should hold no further than its agencies do.
+        if (role == "reporter" && plan is null && jurisdictions.Length == 0)
         {
-            if (role != "reporter") throw Wrong($"The role {role} holds within a plan or a jurisdiction: give --plan or --jurisdiction.");
             jurisdictions = [.. agencies.Select(key => key[..key.IndexOf('/', StringComparison.Ordinal)]).Distinct()];
         }
 

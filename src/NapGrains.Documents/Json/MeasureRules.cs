@@ -31,8 +31,10 @@ internal sealed class MeasureRules(
             faults.Known(verdict.Status, Verdicts, path + ".verdict.status");
         CheckExecutors(measure.Executors, path + ".executors");
         CheckDelegations(measure.Delegations.GetValueOrDefault([]), path + ".delegations");
-        CheckReferences(measure, path + ".references");
-        CheckFigures(measure.Figures.GetValueOrDefault([]), path + ".figures");
+        CheckReferences(measure.References, measure, path + ".references");
+        foreach (var (report, at) in faults.Each(measure.Reports, path + ".reports"))
+            CheckReferences(report.References, measure, at + ".references");
+        CheckFigures(measure, path + ".figures");
         foreach (var (period, row, rowPath) in faults.Each(measure.Rows, path + ".rows"))
         {
             checkPeriod(period, rowPath);
@@ -84,9 +86,9 @@ internal sealed class MeasureRules(
         }
     }
 
-    private void CheckReferences(MeasureEntry measure, string path)
+    private void CheckReferences(ImmutableArray<string>? references, MeasureEntry measure, string path)
     {
-        foreach (var (reference, at) in faults.Each(measure.References.GetValueOrDefault([]), path))
+        foreach (var (reference, at) in faults.Each(references.GetValueOrDefault([]), path))
         {
             if (!isMeasure(reference))
                 faults.Add(at, $"there is no measure '{reference}'");
@@ -95,10 +97,12 @@ internal sealed class MeasureRules(
         }
     }
 
-    private void CheckFigures(ImmutableArray<FigureEntry> figures, string path)
+    private void CheckFigures(MeasureEntry measure, string path)
     {
-        foreach (var (figure, at) in faults.Each(figures, path))
+        foreach (var (figure, at) in faults.Each(measure.Figures.GetValueOrDefault([]), path))
         {
+            if (!measure.Reports.Any(report => report is not null && report.Agency == figure.Agency && report.Period == figure.Period))
+                faults.Add(at, "is a number of a report that is not in the document");
             checkPeriod(figure.Period, at + ".period");
             if (figure.Agency is not null)
                 checkBody(figure.Agency, at + ".agency");

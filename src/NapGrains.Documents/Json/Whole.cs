@@ -22,7 +22,7 @@ internal static class Whole
             : null,
         References = Optional(measure.References),
         Figures = Optional(measure.Figures),
-        Reports = Each(measure.Reports, report => report with { Parts = report.Parts.OrEmpty(), Evidence = Optional(report.Evidence) }),
+        Reports = Each(measure.Reports, report => report with { Parts = report.Parts.OrEmpty(), Evidence = Optional(report.Evidence), References = Optional(report.References) }),
     };
 
     private static ImmutableArray<T>? Optional<T>(ImmutableArray<T>? array) => array is { } present ? present.OrEmpty() : null;

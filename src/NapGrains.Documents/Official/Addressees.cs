@@ -5,14 +5,15 @@ namespace NapGrains.Documents;
 /// <summary>Finds the bodies in the dative at the start of a text.</summary>
 internal static class Addressees
 {
-    private const int MostWords = 30;
+    private const int MostWords = 20;
+    private const int MostWordsBefore = 8;
     private const int MostAddressees = 50;
 
     /// <summary>The bodies addressed, in order; empty where the text opens with none.</summary>
     public static ImmutableArray<Body> Read(string text, int line, Reading reading)
     {
         var bodies = ImmutableArray.CreateBuilder<Body>();
-        var at = 0;
+        var at = StartOfFirst(text, line, reading);
         while (bodies.Count < MostAddressees && Next(text, ref at, line, reading, out var body))
         {
             if (body is not null && bodies.All(other => other.Key != body.Key))
@@ -24,8 +25,28 @@ internal static class Addressees
         return bodies.ToImmutable();
     }
 
+    // The addressee follows the instrument; where other words stand between, the first body in the dative after them is meant.
+    private static int StartOfFirst(string text, int line, Reading reading)
+    {
+        var start = 0;
+        for (var words = 0; words <= MostWordsBefore; words++)
+        {
+            if (Find(text, start, reading) is not null)
+            {
+                if (words > 0)
+                    reading.Doubt(line, "an addressee is found after other words", "it does not follow the instrument");
+                return start;
+            }
+
+            if (!NextWord(text, ref start))
+                break;
+        }
+
+        return 0;
+    }
+
     // The longest known name wins over a shorter one inside it; without any, the shortest that looks like a body.
-    private static bool Next(string text, ref int at, int line, Reading reading, out Body? body)
+    private static (string Name, int End)? Find(string text, int at, Reading reading)
     {
         (string Name, int End)? known = null, guess = null;
         var end = at;
@@ -45,8 +66,13 @@ internal static class Addressees
                 break;
         }
 
+        return known ?? guess;
+    }
+
+    private static bool Next(string text, ref int at, int line, Reading reading, out Body? body)
+    {
         body = null;
-        if ((known ?? guess) is not { } found)
+        if (Find(text, at, reading) is not { } found)
             return false;
         at = found.End;
         var correction = reading.CorrectionOf(line, found.Name);

@@ -14,32 +14,43 @@ internal static class CrossReferences
     public static ImmutableArray<string> Read(Statement statement, string own, IReadOnlySet<string> measures, Reading reading)
     {
         var found = new SortedDictionary<int, string>();
-        var lines = new LineCount(statement.Text, statement.Line);
-        foreach (Match clause in reading.Wordings.ClauseByNumber.Matches(statement.Text))
+        foreach (Match clauses in reading.Wordings.ClausesByNumber.Matches(statement.Text))
         {
-            if (!IsOfAnotherAct(statement.Text.AsSpan(0, clause.Groups["number"].Index), reading))
-                Take(clause);
+            if (!IsOfAnotherAct(statement.Text.AsSpan(0, clauses.Groups["numbers"].Index), reading))
+                Take(clauses.Groups["numbers"]);
         }
 
-        lines = new LineCount(statement.Text, statement.Line);
         foreach (Match see in reading.Wordings.SeeNumber.Matches(statement.Text))
-            Take(see);
-        return [.. found.Values.Where(number => number != own).Distinct()];
+            Take(see.Groups["numbers"]);
 
-        void Take(Match match)
+        var lines = new LineCount(statement.Text, statement.Line);
+        return [.. found.Where(number => IsMeasure(number.Value, lines.At(number.Key), measures, reading) && number.Value != own)
+            .Select(number => number.Value).Distinct()];
+
+        void Take(Group numbers)
         {
-            foreach (Capture number in match.Groups["number"].Captures)
+            var end = 0;
+            foreach (Match number in reading.Wordings.NumberInTwoParts.Matches(numbers.Value))
             {
-                var line = lines.At(number.Index);
-                if (reading.CorrectionOf(line, number.Value) is { Kind: CorrectionKind.Text })
-                    continue;
-                if (measures.Contains(number.Value))
-                    found[number.Index] = number.Value;
-                else
-                    reading.Doubt(line, $"“{number.Value}” is taken for no reference", "the plan has no such measure");
+                if (end > 0 && IsDash(numbers.ValueSpan[end..number.Index]))
+                    reading.Doubt(statement.Line, $"the clauses {numbers.Value} are taken for the first and the last", "what lies between them is not counted");
+                end = number.Index + number.Length;
+                found[numbers.Index + number.Index] = number.Value;
             }
         }
     }
+
+    private static bool IsMeasure(string number, int line, IReadOnlySet<string> measures, Reading reading)
+    {
+        if (reading.CorrectionOf(line, number) is { Kind: CorrectionKind.Text })
+            return false;
+        if (measures.Contains(number))
+            return true;
+        reading.Doubt(line, $"“{number}” is taken for no reference", "the plan has no such measure");
+        return false;
+    }
+
+    private static bool IsDash(ReadOnlySpan<char> between) => between.Trim() is "-" or "–" or "—";
 
     // “Clause 1.4 of the Rules”: the act stands before the number, in the genitive.
     private static bool IsOfAnotherAct(ReadOnlySpan<char> before, Reading reading)

@@ -54,7 +54,7 @@ internal static class ExecutorNames
             return about.Kind == CorrectionKind.Text ? [] : [new ExecutorName(line, reading.Corrected(about), wording, false)];
         if (reading.Known(wording, line) is { } known)
             return [new ExecutorName(line, known, wording, false)];
-        if (reading.CorrectionOf(line) is { } correction)
+        if (reading.CorrectionOf(line) is { Kind: not CorrectionKind.Unattributed } correction)
             return correction.Kind == CorrectionKind.Text ? [] : [new ExecutorName(line, reading.Corrected(correction), wording, false)];
         if (NameSplitting.Split(wording, reading) is { } names)
         {

@@ -37,7 +37,8 @@ internal static class MeasureReading
         var title = row.Title.Unwrapped;
         if (title.Length == 0)
             reading.Doubt(row.Title.Line, $"measure {number} has no title", "its cell is empty");
-        var statements = Statements.Read(row.Work, reading);
+        ImmutableArray<Statement> statements = [.. Statements.Read(row.Work, reading)
+            .Select(statement => statement with { References = CrossReferences.Read(statement, number, numbers, reading) })];
         if (statements.IsEmpty)
             reading.Doubt(row.Work.Line, $"nothing is reported on measure {number}", "its cell of the work done is empty");
 
@@ -54,7 +55,7 @@ internal static class MeasureReading
             WithUnnamed(named, delegations, statements),
             statements,
             delegations,
-            [.. statements.SelectMany(statement => CrossReferences.Read(statement, number, numbers, reading)).Distinct()],
+            [.. statements.SelectMany(statement => statement.References).Distinct()],
             schedule,
             reason);
     }

@@ -39,7 +39,7 @@ internal static class PlanOfReport
         [.. measure.References.Select(idOf)],
         null,
         By(period, measure.Row),
-        Reports(measure.Statements, language, period));
+        Reports(measure.Statements, language, period, idOf));
 
     // Due in a later year than the one reported on; a period that begins with no year says nothing against it.
     private static bool IsScheduled(ScheduleEntry? schedule, string period) =>
@@ -48,14 +48,18 @@ internal static class PlanOfReport
             || schedule.From > year);
 
     // Statements of one body are parts of one report; those of nobody are the parts of one unattributed report.
-    private static ImmutableArray<ReportEntry> Reports(ImmutableArray<Statement> statements, string language, string period) =>
+    private static ImmutableArray<ReportEntry> Reports(
+        ImmutableArray<Statement> statements, string language, string period, Func<string, string> idOf) =>
         [.. statements
             .SelectMany(statement => statement.Bodies.IsEmpty
                 ? [(Agency: (string?)null, Statement: statement)]
                 : statement.Bodies.Select(body => (Agency: (string?)body, Statement: statement)))
             .GroupBy(part => part.Agency)
             .Select(report => new ReportEntry(
-                period, report.Key, null, null, [.. report.Select(part => Part(part.Statement, language))], null, null, null))];
+                period, report.Key, null, null, [.. report.Select(part => Part(part.Statement, language))], null, null, null,
+                References([.. report.SelectMany(part => part.Statement.References).Select(idOf).Distinct()])))];
+
+    private static ImmutableArray<string>? References(ImmutableArray<string> ids) => ids.IsEmpty ? null : ids;
 
     // An empty label says that the source printed none, though the statement is a body's.
     private static ReportPart Part(Statement statement, string language) => new(

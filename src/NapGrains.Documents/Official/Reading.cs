@@ -19,7 +19,7 @@ internal sealed class Reading(BodyNames register, ReadOptions options)
 
     public Vocabulary Vocabulary => options.Vocabulary;
 
-    public Wordings Wordings => options.Vocabulary.Wordings;
+    public Wordings Wordings { get; } = options.Vocabulary.Wordings;
 
     public ImmutableArray<DocumentWarning> Warnings =>
         [.. _warnings.OrderBy(warning => warning.Line).ThenBy(warning => warning.What, StringComparer.Ordinal)];

@@ -14,7 +14,12 @@ internal static class Schedules
         {
             var match = reading.Wordings.Schedule.Match(statement.Text);
             if (!match.Success)
+            {
+                if (reading.Wordings.ScheduleOpening.IsMatch(statement.Text))
+                    reading.Doubt(statement.Line, "a schedule is left out", "the sentence opens like one, but does not go on like one");
                 continue;
+            }
+
             var from = int.Parse(match.Groups["from"].Value, CultureInfo.InvariantCulture);
             var to = match.Groups["to"] is { Success: true } last ? int.Parse(last.Value, CultureInfo.InvariantCulture) : from;
             if (to < from)

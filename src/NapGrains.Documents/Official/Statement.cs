@@ -10,4 +10,8 @@ namespace NapGrains.Documents;
 /// <param name="Separator">What stands between label and text; null where there is no label.</param>
 /// <param name="Text">Its text to the letter, without outer white space.</param>
 public sealed record Statement(
-    int Line, int Position, ImmutableArray<string> Bodies, string? Wording, string? Separator, string Text);
+    int Line, int Position, ImmutableArray<string> Bodies, string? Wording, string? Separator, string Text)
+{
+    /// <summary>Numbers of the measures that it points to.</summary>
+    public ImmutableArray<string> References { get; init; } = [];
+}

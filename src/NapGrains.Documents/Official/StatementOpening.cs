@@ -26,7 +26,7 @@ internal sealed record StatementOpening(int FirstLine, int? LabelLine, Immutable
             {
                 CorrectionKind.Text => null,
                 CorrectionKind.Unattributed => new(index, null, []),
-                _ => new(index, colon < 0 ? null : index, [reading.Corrected(correction)]),
+                _ => new(index, colon >= 0 && IsShort(text.AsSpan(0, colon)) ? index : null, [reading.Corrected(correction)]),
             };
         }
 
@@ -69,16 +69,18 @@ internal sealed record StatementOpening(int FirstLine, int? LabelLine, Immutable
     private static ImmutableArray<Body>? Joint(string label, int line, Reading reading)
     {
         var names = ImmutableArray.CreateBuilder<string>();
-        foreach (var piece in label.Split(','))
+        foreach (var piece in label.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (reading.IsKnown(piece.Trim()))
-                names.Add(piece.Trim());
-            else if (NameSplitting.Split(piece.Trim(), reading) is { } split)
+            if (NameSplitting.Split(piece, reading) is { } split)
                 names.AddRange(split);
+            else if (reading.IsKnown(piece) || reading.LooksWhole(piece))
+                names.Add(piece);
             else
                 return null;
         }
 
+        if (names.Count < 2)
+            return null;
         reading.Doubt(line, $"“{label}” is taken for {names.Count} bodies that speak together", "each part of the label is a body");
         return [.. names.Select(name => reading.Known(name, line)
             ?? reading.Add(name, reading.KindOf(name)!, line, "a statement's label looks like a body that the register does not know"))
@@ -108,13 +110,19 @@ internal sealed record StatementOpening(int FirstLine, int? LabelLine, Immutable
         return false;
     }
 
-    private static bool StartsLikeAName(string label) => !char.IsLower(label[0]) && !char.IsDigit(label[0]);
+    // A paragraph that goes on in lower case was wrapped.
+    private static bool StartsLikeAName(string label) => !char.IsLower(label[0]);
+
+    private static bool IsShort(ReadOnlySpan<char> label) =>
+        label.Length <= BodyNoun.LongestName && !label.ContainsAny('.', '!', '?');
 
     private static void DoubtLabel(string label, int line, Reading reading)
     {
-        if (label.Length <= BodyNoun.LongestName && StartsLikeAName(label)
-            && label.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= MostWordsOfADoubt
-            && !label.AsSpan().ContainsAny('.', ',', ';'))
+        var words = label.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        var end = label[(label.LastIndexOf(',') + 1)..].Trim();
+        if (IsShort(label)
+            && ((StartsLikeAName(label) && !char.IsDigit(label[0]) && words <= MostWordsOfADoubt && end.Length == label.Length)
+                || reading.IsKnown(end) || reading.KindOf(end) is not null))
             reading.Doubt(line, $"“{label}” before a colon is taken for text", "it stands like a label, but is no body that is known or looks like one");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,6 +15,9 @@ namespace NapGrains.Documents;
 public sealed record Vocabulary
 {
     private static readonly ConcurrentDictionary<string, Vocabulary> Loaded = new(StringComparer.Ordinal);
+
+    // Beside the record, not in it: a copy with other words must not keep the patterns of the first.
+    private static readonly ConditionalWeakTable<Vocabulary, Wordings> Compiled = [];
 
     /// <summary>The vocabulary of Azerbaijani reports.</summary>
     public static Vocabulary Azerbaijani => For("az");
@@ -63,8 +67,8 @@ public sealed record Vocabulary
     /// <summary>The word between an instrument's date and its number.</summary>
     public required string Dated { get; init; }
 
-    /// <summary>The word after an instrument's number.</summary>
-    public required string Numbered { get; init; }
+    /// <summary>Words after an instrument's number.</summary>
+    public required ImmutableArray<string> Numbered { get; init; }
 
     /// <summary>Nouns of instruments by which a measure is handed on.</summary>
     public required ImmutableArray<string> Instruments { get; init; }
@@ -101,11 +105,11 @@ public sealed record Vocabulary
 
     /// <summary>Casing of the language.</summary>
     [JsonIgnore]
-    internal CultureInfo Culture => field ??= CultureInfo.GetCultureInfo(Language);
+    internal CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
 
     /// <summary>What the words look like in running text.</summary>
     [JsonIgnore]
-    internal Wordings Wordings => field ??= new Wordings(this);
+    internal Wordings Wordings => Compiled.GetValue(this, words => new Wordings(words));
 
     /// <summary>The vocabulary of a language.</summary>
     /// <param name="language">BCP 47 tag, e.g. <c>az</c>.</param>

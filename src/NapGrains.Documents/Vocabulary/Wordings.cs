@@ -46,35 +46,43 @@ internal sealed class Wordings(Vocabulary words)
 
     /// <summary>A dated instrument that does something: <c>day</c>, <c>month</c>, <c>year</c>, <c>number</c>, <c>noun</c>.</summary>
     public Regex Instrument { get; } = new(
-        $@"(?:(?<year>[0-9]{{4}})\s*-\s*{Any(words.Ordinals, words)}\s+{Word(words.Year, words)}\p{{L}}*\s+(?<day>[0-9]{{1,2}})\s+(?<month>{Any(words.Months, words)})"
+        $@"(?:{Number(words)},?\s+)?(?:(?<year>[0-9]{{4}})\s*-\s*{Any(words.Ordinals, words)}\s+{Word(words.Year, words)}\p{{L}}*\s+(?<day>[0-9]{{1,2}})\s+(?<month>{Any(words.Months, words)})"
         + $@"|(?<day>[0-9]{{1,2}})\s+(?<month>{Any(words.Months, words)})\s+(?<year>[0-9]{{4}})\s*-\s*{Any(words.Ordinals, words)}\s+{Word(words.Year, words)}\p{{L}}*"
         + @"|(?<day>[0-9]{1,2})\.(?<month>[0-9]{1,2})\.(?<year>[0-9]{4}))"
-        + $@"\s+{Word(words.Dated, words)}\s+(?:(?<number>\S{{1,60}})\s+(?<numbered>{Word(words.Numbered, words)})\s+)?"
+        + $@"\s+{Word(words.Dated, words)},?\s+(?:{Number(words)}\s+)?"
         + $@"(?<noun>{Any(words.Instruments, words)}){Any(words.InstrumentEndings, words)}[\s,]",
         Linear);
 
     /// <summary>A verb that hands a measure on.</summary>
     public Regex Delegates { get; } = new(Any(words.Delegations, words), Linear);
 
-    /// <summary>A clause by its number: <c>number</c>, once for each of several.</summary>
-    public Regex ClauseByNumber { get; } = new(
-        $@"(?:^|[\s(“”""«»,;:])(?<number>[0-9]{{1,4}}\.[0-9]{{1,4}})(?:\s*-\s*{Any(words.Ordinals, words)})?"
-        + $@"(?:\s*(?:,|{Word(words.And, words)})\s*(?<number>[0-9]{{1,4}}\.[0-9]{{1,4}})(?:\s*-\s*{Any(words.Ordinals, words)})?)*"
-        + $@"\s+{Word(words.Clause, words)}",
+    /// <summary>One clause or several by their numbers: <c>numbers</c>.</summary>
+    public Regex ClausesByNumber { get; } = new(
+        $@"(?:^|[\s(“”""«»,;:])(?<numbers>{NumberedClause(words)}(?:\s*(?:[,–—-]|{Word(words.And, words)})\s*{NumberedClause(words)})*)\s+{Word(words.Clause, words)}",
         Linear);
 
-    /// <summary>“See” and a number: <c>number</c>.</summary>
+    /// <summary>A number in two parts.</summary>
+    public Regex NumberInTwoParts { get; } = new(@"[0-9]{1,4}\.[0-9]{1,4}", Linear);
+
+    /// <summary>“See” and a number: <c>numbers</c>.</summary>
     public Regex SeeNumber { get; } = new(
-        $@"(?:^|[\s(]){Word(words.See, words)}\s*:?\s*(?<number>[0-9]{{1,4}}\.[0-9]{{1,4}})(?:$|[^0-9.])", Linear);
+        $@"(?:^|[\s(]){Word(words.See, words)}\s*:?\s*(?<numbers>[0-9]{{1,4}}\.[0-9]{{1,4}})(?:$|[^0-9.]|\.(?:$|\s))", Linear);
 
     /// <summary>A sentence that says when a measure is due: <c>from</c>, <c>to</c>.</summary>
     public Regex Schedule { get; } = new(
         $@"^\s*{Any(words.ScheduleSubjects, words)}\s+(?<from>[0-9]{{4}})(?:\s*-\s*{Any(words.Ordinals, words)})?"
         + $@"(?:\s*(?:[-–—─−]|{Word(words.And, words)})\s*(?<to>[0-9]{{4}})\s*-\s*{Any(words.Ordinals, words)})?"
-        + $@"\s+{Word(words.Year, words)}\p{{L}}*\s+(?:\p{{L}}+\s+){{0,3}}{Any(words.ScheduleVerbs, words)}\p{{L}}*\s*\.?\s*$",
+        + $@"\s+{Word(words.Year, words)}\p{{L}}*\s+(?:\p{{L}}+\s+){{0,3}}{Any(words.ScheduleVerbs, words)}\p{{L}}*\s*(?:\.(?:\s|$)|$)",
         Linear);
 
+    /// <summary>How such a sentence opens.</summary>
+    public Regex ScheduleOpening { get; } = new($@"^\s*{Any(words.ScheduleSubjects, words)}\s+[0-9]{{4}}", Linear);
+
     private static string Fold(string word, Vocabulary words) => NameFolding.Fold(word, words.Culture);
+
+    private static string NumberedClause(Vocabulary words) => $@"[0-9]{{1,4}}\.[0-9]{{1,4}}(?:\s*-\s*{Any(words.Ordinals, words)})?";
+
+    private static string Number(Vocabulary words) => $@"(?<number>\S{{1,60}})\s+(?<numbered>{Any(words.Numbered, words)})";
 
     /// <summary>One of the words or phrases.</summary>
     private static string Any(ImmutableArray<string> phrases, Vocabulary words) =>

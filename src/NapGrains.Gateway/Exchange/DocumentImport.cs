@@ -151,7 +151,8 @@ internal static class DocumentImport
 
     private static PlanDocument ReadJson(ImportDocumentInput input, PlanScope? scope)
     {
-        var document = PlanJson.Read(input.Document, scope?.Snapshot.Register.Names);
+        var document = PlanJson.Read(
+            input.Document, scope?.Snapshot.Register.Names, scope?.Snapshot.Measures.Select(measure => measure.Id).ToHashSet(StringComparer.Ordinal));
         return document.Plan is { } plan && plan.Key != input.Plan
             ? throw Refused($"$.plan.key: the document is one of plan '{plan.Key}', not of '{input.Plan}'.")
             : document.Plan is null && scope is null

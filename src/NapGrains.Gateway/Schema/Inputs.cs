@@ -40,9 +40,69 @@ public sealed record FigureInput
     public required IReadOnlyList<TextInput> Subject { get; init; }
 }
 
+/// <summary>What drafts and reports say.</summary>
+internal interface IReportInput
+{
+    string Period { get; }
+
+    Claim? Claim { get; }
+
+    bool? Nil { get; }
+
+    string? Challenges { get; }
+
+    IReadOnlyList<EvidenceInput>? Evidence { get; }
+
+    IReadOnlyList<FigureInput>? Figures { get; }
+
+    int? ExpectedRevision { get; }
+}
+
+/// <summary>A report that is begun; rules of the claim are checked when it is handed in.</summary>
+[Name("SaveDraftInput")]
+public sealed record SaveDraftInput : IReportInput
+{
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
+
+    /// <summary>Key of the plan.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>Number of the measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>Key of the agency that reports.</summary>
+    public required string Agency { get; init; }
+
+    /// <summary>Key of the period.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>What the agency claims of its progress.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>True for “nothing to report”.</summary>
+    public bool? Nil { get; init; }
+
+    /// <summary>The agency's own words so far, one text a language.</summary>
+    public IReadOnlyList<TextInput>? Narrative { get; init; }
+
+    /// <summary>What stood in the way.</summary>
+    public string? Challenges { get; init; }
+
+    /// <summary>Links to evidence.</summary>
+    public IReadOnlyList<EvidenceInput>? Evidence { get; init; }
+
+    /// <summary>Numbers that the report states.</summary>
+    public IReadOnlyList<FigureInput>? Figures { get; init; }
+
+    /// <summary>The revision that the writer saw last, 0 for none: another one is refused. Left out, it is written whatever is there.</summary>
+    public int? ExpectedRevision { get; init; }
+}
+
 /// <summary>A report to hand in.</summary>
 [Name("SubmitReportInput")]
-public sealed record SubmitReportInput
+public sealed record SubmitReportInput : IReportInput
 {
     /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
     [Id]
@@ -79,6 +139,33 @@ public sealed record SubmitReportInput
     public IReadOnlyList<FigureInput>? Figures { get; init; }
 
     /// <summary>The revision that the writer saw last, 0 for none: another one is refused. Left out, it is written whatever is there.</summary>
+    public int? ExpectedRevision { get; init; }
+}
+
+/// <summary>A submitted report to send back.</summary>
+[Name("ReturnReportInput")]
+public sealed record ReturnReportInput
+{
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
+
+    /// <summary>Key of the plan.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>Number of the measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>Key of the agency that reported.</summary>
+    public required string Agency { get; init; }
+
+    /// <summary>Key of the period.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>What the agency is to mend.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The revision that was read: another one is refused.</summary>
     public int? ExpectedRevision { get; init; }
 }
 

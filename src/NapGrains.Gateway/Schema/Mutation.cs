@@ -13,6 +13,23 @@ namespace NapGrains.Gateway.Schema;
 [Name("Mutation")]
 public sealed class Mutation
 {
+    /// <summary>Keeps a report that is begun; only its agency and the secretariat see it. For reporters of that agency.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The draft.</param>
+    public static async Task<SaveDraftPayload> SaveDraft([FromViewpoint] Viewpoint from, SaveDraftInput input)
+    {
+        try
+        {
+            var target = await ReportTarget.Of(from, input.Plan, input.Measure, input.Agency, input.Period);
+            RequireReporter(target);
+            return new(target.Report(await target.Grain.SaveDraft(from.Actor, input.OperationId, Submission(target, input, input.Narrative ?? []))), []);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
     /// <summary>Hands in an agency's report on a measure. For reporters of that agency.</summary>
     /// <param name="from">From where it is seen.</param>
     /// <param name="input">The report.</param>
@@ -21,19 +38,26 @@ public sealed class Mutation
         try
         {
             var target = await ReportTarget.Of(from, input.Plan, input.Measure, input.Agency, input.Period);
-            Require(from.Actor, from.Actor.MayReportFor(input.Agency, input.Plan, target.Scope.Jurisdiction), $"Only a reporter of {input.Agency} may hand in its reports.");
-            var content = new ReportContent(
-                input.Claim,
-                input.Nil ?? false,
-                input.Narrative.Count == 0 ? [] : [new ReportPart(null, null, null, Texts(input.Narrative), null)],
-                input.Challenges,
-                [.. (input.Evidence ?? []).Select(evidence => new Evidence(evidence.Url, evidence.Title))],
-                [.. (input.Figures ?? []).Select(figure => new Figure((decimal)figure.Value, Texts(figure.Unit), Texts(figure.Subject)))],
-                []);
-            var locks = target.Scope.Snapshot.Plan.Periods.First(period => period.Key == input.Period).Locks;
-            var head = await target.Grain.Submit(
-                from.Actor, input.OperationId, new(input.Period, content, input.ExpectedRevision, locks < from.Time.GetUtcNow()));
-            return new(target.Report(head), []);
+            RequireReporter(target);
+            return new(target.Report(await target.Grain.Submit(from.Actor, input.OperationId, Submission(target, input, input.Narrative))), []);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>Sends a submitted report back with a reason. For the plan's secretariat.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">Which report, and why.</param>
+    public static async Task<ReturnReportPayload> ReturnReport([FromViewpoint] Viewpoint from, ReturnReportInput input)
+    {
+        try
+        {
+            var target = await ReportTarget.Of(from, input.Plan, input.Measure, input.Agency, input.Period);
+            RequireSecretariat(target.Scope);
+            return new(
+                target.Report(await target.Grain.Return(from.Actor, input.OperationId, input.Period, input.Reason, input.ExpectedRevision)), []);
         }
         catch (RefusalException refusal)
         {
@@ -104,6 +128,28 @@ public sealed class Mutation
         {
             throw actor.Roles.IsEmpty ? RequestErrors.Unauthenticated() : RequestErrors.Forbidden(message);
         }
+    }
+
+    private static void RequireReporter(ReportTarget target) => Require(
+        target.Scope.From.Actor,
+        target.Scope.From.Actor.MayReportFor(target.Agency, target.Scope.Key, target.Scope.Jurisdiction),
+        $"Only a reporter of {target.Agency} may write its reports.");
+
+    private static ReportSubmission Submission(ReportTarget target, IReportInput input, IReadOnlyList<TextInput> narrative)
+    {
+        var locks = target.Scope.Snapshot.Plan.Periods.First(period => period.Key == input.Period).Locks;
+        return new(
+            input.Period,
+            new(
+                input.Claim,
+                input.Nil ?? false,
+                narrative.Count == 0 ? [] : [new ReportPart(null, null, null, Texts(narrative), null)],
+                input.Challenges,
+                [.. (input.Evidence ?? []).Select(evidence => new Evidence(evidence.Url, evidence.Title))],
+                [.. (input.Figures ?? []).Select(figure => new Figure((decimal)figure.Value, Texts(figure.Unit), Texts(figure.Subject)))],
+                []),
+            input.ExpectedRevision,
+            locks < target.Scope.From.Time.GetUtcNow());
     }
 
     private static ImmutableSortedDictionary<string, string> Texts(IReadOnlyList<TextInput> texts) => texts

@@ -31,8 +31,7 @@ public static class NapTransport
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BearerTokens>();
 
-        services.AddSingleton<PublicErrors>();
-        services.Replace(ServiceDescriptor.Singleton<IErrorInfoProvider>(provider => provider.GetRequiredService<PublicErrors>()));
+        services.Replace(ServiceDescriptor.Singleton<IErrorInfoProvider, PublicErrors>());
         services.AddSingleton<Faults>();
 
         services.AddSingleton<DocumentCache>();
@@ -45,7 +44,6 @@ public static class NapTransport
         services.AddSingleton<DepthLimit>();
 
         services.AddSingleton<RequestReader>();
-        services.AddSingleton<ResponseStatus>();
         services.AddSingleton<EventStreamEndpoint>();
         services.AddSingleton<HttpEndpoint>();
         services.AddSingleton<SocketEndpoint>();

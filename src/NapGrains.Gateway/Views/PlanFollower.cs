@@ -75,7 +75,7 @@ public sealed class PlanFollower
             var now = _now;
             var recent = now.Recent;
             ImmutableArray<FeedEntry> next;
-            if (now.Snapshot!.Position == position)
+            if (now.Snapshot!.Position <= position)
             {
                 await now.Signal.Task.WaitAsync(cancellation);
                 continue;
@@ -88,11 +88,6 @@ public sealed class PlanFollower
             else
             {
                 next = (await Page(position, wait: false)).Entries;
-                if (now.Snapshot.Position > position && next.IsEmpty)
-                {
-                    continue;
-                }
-
                 // What the snapshot does not hold yet is handed on when it does.
                 next = [.. next.TakeWhile(entry => entry.Position <= now.Snapshot.Position)];
             }

@@ -17,22 +17,16 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
     private long _plansReadAt = long.MinValue;
 
     /// <summary>Plan keys and the jurisdiction of each, at most a second old.</summary>
-    public async ValueTask<ImmutableSortedDictionary<string, string>> Plans()
-    {
-        if (_plansReadAt == long.MinValue || time.GetElapsedTime(_plansReadAt) > TimeSpan.FromSeconds(1))
-        {
-            _plans = await grains.GetGrain<IPlanIndexGrain>(GrainKeys.PlanIndex).Read();
-            _plansReadAt = time.GetTimestamp();
-        }
-
-        return _plans;
-    }
+    public async ValueTask<ImmutableSortedDictionary<string, string>> Plans() =>
+        _plansReadAt == long.MinValue || time.GetElapsedTime(_plansReadAt) > TimeSpan.FromSeconds(1) ? await ReadPlans() : _plans;
 
     /// <summary>A plan as it is now, or null where there is no such plan.</summary>
     public async ValueTask<PlanSnapshot?> Plan(string plan) => await Follow(plan) is { } follower ? await follower.Snapshot() : null;
 
     /// <summary>The follower of a plan's feed, or null where there is no such plan.</summary>
-    public async ValueTask<PlanFollower?> Follow(string plan)
+    /// <param name="plan">Key of the plan.</param>
+    /// <param name="isNew">Whether the plan may be younger than what is known here of plans.</param>
+    public async ValueTask<PlanFollower?> Follow(string plan, bool isNew = false)
     {
         if (_followers.TryGetValue(plan, out var follower))
         {
@@ -40,20 +34,16 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
         }
 
         // Only plans that exist get a follower, so that made-up keys cost nothing that lasts.
-        return (await Plans()).ContainsKey(plan)
+        return (await Plans()).ContainsKey(plan) || (isNew && (await ReadPlans()).ContainsKey(plan))
             ? _followers.GetOrAdd(plan, key => new(() => new PlanFollower(key, grains, this, logger, lifetime.ApplicationStopping))).Value
             : null;
     }
 
-    /// <summary>The follower of a plan that is known to be there, though the index read last may not name it yet.</summary>
-    public ValueTask<PlanFollower?> FollowNew(string plan)
+    private async Task<ImmutableSortedDictionary<string, string>> ReadPlans()
     {
-        if (!_plans.ContainsKey(plan))
-        {
-            _plansReadAt = long.MinValue;
-        }
-
-        return Follow(plan);
+        _plans = await grains.GetGrain<IPlanIndexGrain>(GrainKeys.PlanIndex).Read();
+        _plansReadAt = time.GetTimestamp();
+        return _plans;
     }
 
     /// <summary>The register of a jurisdiction, read again where it is newer.</summary>

@@ -48,14 +48,12 @@ internal sealed class AgencyGrain(
     [PersistentState("agency", NapStorage.Name)] IPersistentState<Row<AgencyState>> row,
     ILogger<AgencyGrain> logger) : Grain, IAgencyGrain
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
     private Committed<AgencyState> _state = null!;
     private (AgencyState State, ImmutableSortedDictionary<string, AgencyPlan> View)? _view;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(row, AgencyState.Empty, logger, Pause);
+        _state = new(row, AgencyState.Empty, logger, GroupCommit.ParentPause);
         return Task.CompletedTask;
     }
 

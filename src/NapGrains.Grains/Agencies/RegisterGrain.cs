@@ -65,7 +65,7 @@ internal sealed class RegisterGrain(
     public Task<StepOutcome> Carry(string operationId, RegisterPatch patch) => _state.Apply(state =>
     {
         var digest = RecentOperations.Digest(patch);
-        if (state.Steps.Earlier(operationId, digest) is { } earlier)
+        if (state.Steps.Carried(operationId, digest) is { } earlier)
         {
             return (state, earlier.Answer);
         }

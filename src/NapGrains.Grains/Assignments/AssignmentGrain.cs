@@ -34,101 +34,140 @@ internal sealed class AssignmentGrain(
         return Task.CompletedTask;
     }
 
+    public async Task<ReportHead> SaveDraft(Actor actor, string operationId, ReportSubmission draft)
+    {
+        RequireReporter(actor);
+        var digest = RecentOperations.Digest(new { draft });
+        return await Head(await _state.Apply(state =>
+        {
+            if (state.Recent.Earlier(operationId, digest) is { } again)
+            {
+                return (state, again.Answer);
+            }
+
+            var held = Expecting(state, draft.Period, draft.ExpectedRevision);
+            var report = held with
+            {
+                State = held.State is ReportState.NotRequested or ReportState.Expected ? ReportState.Draft : held.State,
+                Draft = new(held.Number + 1, draft.Content),
+            };
+            var next = state with { Periods = state.Periods.SetItem(draft.Period, report) };
+            var answer = new Answered(draft.Period, report.Number, report.State, report.ReturnReason);
+
+            // A draft is nobody else's business: nothing is sent upward.
+            return (next with { Recent = state.Recent.And(operationId, digest, time.GetUtcNow(), answer) }, answer);
+        }));
+    }
+
     public async Task<ReportHead> Submit(Actor actor, string operationId, ReportSubmission submission)
     {
-        if (!actor.MayReportFor(_agency, _plan, Jurisdiction))
-        {
-            throw new ForbiddenException($"Only a reporter of {_agency} may hand in its reports.");
-        }
-
+        RequireReporter(actor);
         ClaimRules.Check(submission.Content);
         var digest = RecentOperations.Digest(new { submission });
         if (_state.Value.Recent.Earlier(operationId, digest) is { } earlier)
         {
-            return earlier.Answer;
+            return await Head(earlier.Answer);
         }
 
-        await KeepNewest();
-        return await _state.Apply(state =>
+        await _state.Refresh();
+        var kept = _state.Value.Newest;
+        if (kept is not null)
+        {
+            await Keep(kept);
+        }
+
+        return await Head(await _state.Apply(state =>
         {
             if (state.Recent.Earlier(operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
 
-            var held = state.Periods.GetValueOrDefault(submission.Period) ?? PeriodReport.Opened(state.Duty != Duty.Voluntary);
-            var current = held.Latest?.Number ?? 0;
-            if (submission.ExpectedRevision is { } expected && expected != current)
-            {
-                throw new RevisionConflictException(current, expected);
-            }
-
+            Expect(state, kept);
+            var held = Expecting(state, submission.Period, submission.ExpectedRevision);
             var now = time.GetUtcNow();
+            var number = held.Number + 1;
             var report = held with
             {
                 State = ReportState.Submitted,
-                Latest = RevisionHead.Of(current + 1, submission.Content, submission.Extraordinary, now),
+                Latest = RevisionHead.Of(number, submission.Content, submission.Extraordinary, now),
+                Draft = null,
+                ReturnReason = null,
             };
             var next = state with
             {
                 Periods = state.Periods.SetItem(submission.Period, report),
-                Newest = new(submission.Period, current + 1, submission.Content, now, false),
+                Newest = new(submission.Period, number, submission.Content, now, false, held.Latest?.Number),
             };
-            return Answer(next, operationId, digest, now, submission.Period, held.State, PlanEventKind.ReportSubmitted);
-        });
+            return Answer(state, next, operationId, digest, submission.Period, PlanEventKind.ReportSubmitted);
+        }));
     }
 
-    public Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision)
+    public Task<ReportHead> Return(Actor actor, string operationId, string period, string reason, int? expectedRevision)
     {
-        if (!actor.IsSecretariatOf(_plan, Jurisdiction))
+        RequireSecretariat(actor, "send reports back");
+        if (string.IsNullOrWhiteSpace(reason))
         {
-            throw new ForbiddenException($"Only the secretariat of {_plan} may accept reports.");
+            throw new RefusalException("REASON_REQUIRED", "A report is sent back with a reason: say what to mend.");
         }
 
-        var digest = RecentOperations.Digest(new { accept = period, expectedRevision });
-        return _state.Apply(state =>
+        return Decide(operationId, new { Return = period, reason, expectedRevision }, period, expectedRevision, (state, held, _) => (
+            state with { Periods = state.Periods.SetItem(period, held with { State = ReportState.Returned, ReturnReason = reason }) },
+            PlanEventKind.AssignmentChanged));
+    }
+
+    public async Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision)
+    {
+        RequireSecretariat(actor, "accept reports");
+        await _state.Refresh();
+        var newest = _state.Value.Newest;
+        await KeepAccepted(period);
+        return await Decide(operationId, new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) =>
         {
-            if (state.Recent.Earlier(operationId, digest) is { } again)
-            {
-                return (state, again.Answer);
-            }
-
-            if (state.Periods.GetValueOrDefault(period) is not { State: ReportState.Submitted, Latest: { } latest } held)
-            {
-                throw new RefusalException("NOT_SUBMITTED", $"{_agency} has no submitted report on measure {_measure} for {period}; only a submitted report can be accepted.");
-            }
-
-            if (expectedRevision is { } expected && expected != latest.Number)
-            {
-                throw new RevisionConflictException(latest.Number, expected);
-            }
-
-            var report = held with { State = ReportState.Accepted, Accepted = latest };
-            var next = state with
-            {
-                Periods = state.Periods.SetItem(period, report),
-                Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
-            };
-            return Answer(next, operationId, digest, time.GetUtcNow(), period, held.State, PlanEventKind.ReportAccepted);
+            Expect(state, newest);
+            return (
+                state with
+                {
+                    Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
+                    Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
+                },
+                PlanEventKind.ReportAccepted);
         });
     }
 
     public async Task<StepOutcome> Carry(string operationId, AssignmentPatch patch)
     {
         var digest = RecentOperations.Digest(patch);
-        if (_state.Value.Steps.Earlier(operationId, digest) is null && patch.Reports.Count > 0)
+        await _state.Refresh();
+        var before = _state.Value;
+        var older = new Dictionary<string, HeldContent>(StringComparer.Ordinal);
+        if (before.Steps.Carried(operationId, digest) is null)
         {
-            await KeepNewest();
+            foreach (var period in patch.Reports.Keys)
+            {
+                await KeepAccepted(period);
+                if (before.Periods.GetValueOrDefault(period)?.Latest is { } latest && !IsNewest(before, period, latest.Number)
+                    && await Revision(period, latest.Number).Read() is { } held)
+                {
+                    older.Add(period, held);
+                }
+            }
+
+            foreach (var superseded in AssignmentImport.Apply(before, patch, older, _measure, _agency, time.GetUtcNow()).Superseded)
+            {
+                await Keep(superseded);
+            }
         }
 
         var outcome = await _state.Apply(state =>
         {
-            if (state.Steps.Earlier(operationId, digest) is { } again)
+            if (state.Steps.Carried(operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
 
-            var (next, did) = AssignmentImport.Apply(state, patch, _measure, _agency, time.GetUtcNow());
+            Expect(state, before.Newest);
+            var (next, did, _) = AssignmentImport.Apply(state, patch, older, _measure, _agency, time.GetUtcNow());
             return ReferenceEquals(next, state)
                 ? (state, did)
                 : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), did) }, did);
@@ -145,34 +184,36 @@ internal sealed class AssignmentGrain(
             return null;
         }
 
-        var shown = report.Accepted;
-        var head = report.Public(period);
-        if (actor.MaySeeUnpublished(_agency, _plan, Jurisdiction) && report.Latest is { } latest)
+        var seesAll = actor.MaySeeUnpublished(_agency, _plan, Jurisdiction);
+        if (seesAll && report.Draft is { } draft)
         {
-            (shown, head) = (latest, report.Own(period));
+            return new(report.Own(period), draft.Content);
         }
 
-        return shown is null ? null : new(head, await Content(state, period, shown.Number));
+        return (seesAll ? report.Latest : report.Accepted) is { } shown
+            ? new(seesAll ? report.Own(period) : report.Public(period), await Content(state, period, shown.Number))
+            : null;
     }
 
     public async Task<ImmutableArray<RevisionView>> Revisions(Actor actor, string period)
     {
         var state = _state.Value;
-        if (state.Periods.GetValueOrDefault(period) is not { Latest: { } latest } report)
+        var report = state.Periods.GetValueOrDefault(period);
+        var seesAll = actor.MaySeeUnpublished(_agency, _plan, Jurisdiction);
+        var revisions = ImmutableArray.CreateBuilder<RevisionView>();
+        for (var number = report?.Latest?.Number; number is not null;)
         {
-            return [];
+            var held = await Held(state, period, number.Value);
+            var accepted = held.Accepted || number == report!.Accepted?.Number;
+            if (accepted || seesAll)
+            {
+                revisions.Insert(0, new(held.Revision, held.Submitted, accepted, held.Content));
+            }
+
+            number = held.Previous;
         }
 
-        var all = await Task.WhenAll(Enumerable.Range(1, latest.Number)
-            .Select(async number => IsNewest(state, period, number) ? state.Newest : await Revision(period, number).Read()));
-        var seesAll = actor.MaySeeUnpublished(_agency, _plan, Jurisdiction);
-        return
-        [
-            .. all.OfType<HeldContent>()
-                .Select(held => new RevisionView(
-                    held.Revision, held.Submitted, held.Accepted || held.Revision == report.Accepted?.Number, held.Content))
-                .Where(revision => revision.Accepted || seesAll),
-        ];
+        return revisions.ToImmutable();
     }
 
     public Task<AssignmentSummary?> View() =>
@@ -180,17 +221,94 @@ internal sealed class AssignmentGrain(
 
     public Task Flush() => _link.Flush();
 
-    private (AssignmentState, ReportHead) Answer(
-        AssignmentState state, string operationId, string digest, DateTimeOffset now, string period, ReportState before, PlanEventKind kind)
+    /// <summary>The secretariat's decision on the submitted revision.</summary>
+    private async Task<ReportHead> Decide<TAsked>(
+        string operationId,
+        TAsked asked,
+        string period,
+        int? expectedRevision,
+        Func<AssignmentState, PeriodReport, RevisionHead, (AssignmentState State, PlanEventKind Kind)> decide)
     {
-        var answer = state.Periods[period].Own(period);
-        var change = new PlanChange(
-            kind, now, _measure, _agency, Period: period, From: GraphNames.Of(before), To: GraphNames.Of(state.Periods[period].State));
-        return (state with
+        var digest = RecentOperations.Digest(asked);
+        return await Head(await _state.Apply(state =>
         {
-            Recent = state.Recent.And(operationId, digest, now, answer),
-            Outbox = state.Outbox.Emit(AssignmentState.ToMeasure, change).Raise(AssignmentState.ToAgency),
-        }, answer);
+            if (state.Recent.Earlier(operationId, digest) is { } again)
+            {
+                return (state, again.Answer);
+            }
+
+            if (state.Periods.GetValueOrDefault(period) is not { State: ReportState.Submitted, Latest: { } latest } held)
+            {
+                throw new RefusalException(
+                    "NOT_SUBMITTED", $"{_agency} has no submitted report on measure {_measure} for {period}; only a submitted report can be accepted or sent back.");
+            }
+
+            if (expectedRevision is { } expected && expected != latest.Number)
+            {
+                throw new RevisionConflictException(latest.Number, expected);
+            }
+
+            var (next, kind) = decide(state, held, latest);
+            return Answer(state, next, operationId, digest, period, kind);
+        }));
+    }
+
+    private static PeriodReport Expecting(AssignmentState state, string period, int? expectedRevision)
+    {
+        var held = state.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(state.Duty != Duty.Voluntary);
+        return expectedRevision is { } expected && expected != held.Number ? throw new RevisionConflictException(held.Number, expected) : held;
+    }
+
+    private void RequireReporter(Actor actor)
+    {
+        if (!actor.MayReportFor(_agency, _plan, Jurisdiction))
+        {
+            throw new ForbiddenException($"Only a reporter of {_agency} may write its reports.");
+        }
+    }
+
+    private void RequireSecretariat(Actor actor, string what)
+    {
+        if (!actor.IsSecretariatOf(_plan, Jurisdiction))
+        {
+            throw new ForbiddenException($"Only the secretariat of {_plan} may {what}.");
+        }
+    }
+
+    /// <summary>Remembers the answer, and tells above what of it is public: a draft's state and a reason never are.</summary>
+    private (AssignmentState, Answered) Answer(
+        AssignmentState before, AssignmentState after, string operationId, string digest, string period, PlanEventKind kind)
+    {
+        var now = time.GetUtcNow();
+        var report = after.Periods[period];
+        var answer = new Answered(period, report.Latest!.Number, report.State, report.ReturnReason);
+        var next = after with { Recent = after.Recent.And(operationId, digest, now, answer) };
+        var from = before.Periods.GetValueOrDefault(period)?.Public(period).State ?? ReportState.NotRequested;
+        var to = kind == PlanEventKind.ReportSubmitted ? ReportState.Submitted : report.Public(period).State;
+        var change = new PlanChange(kind, now, _measure, _agency, Period: period, From: GraphNames.Of(from), To: GraphNames.Of(to));
+        return (kind == PlanEventKind.AssignmentChanged && from == to
+            ? next
+            : next with { Outbox = next.Outbox.Emit(AssignmentState.ToMeasure, change).Raise(AssignmentState.ToAgency) }, answer);
+    }
+
+    /// <summary>The head that a call answered with, also when it is asked again after others.</summary>
+    private async Task<ReportHead> Head(Answered answer)
+    {
+        var state = _state.Value;
+        var report = state.Periods[answer.Period];
+        var head = report.Own(answer.Period);
+        if (head.Revision != answer.Number)
+        {
+            // Others have written since. A draft that was written over is gone, a revision that was handed in never is.
+            var content = report.Latest?.Number == answer.Number
+                ? await Held(state, answer.Period, answer.Number)
+                : await Revision(answer.Period, answer.Number).Read();
+            var then = RevisionHead.Of(answer.Number, content?.Content ?? new(null, false, [], null, [], [], []), head.Extraordinary, content?.Submitted);
+            head = new(
+                answer.Period, answer.State, true, then.Number, then.Claim, then.Nil, then.Extraordinary, then.Submitted, then.Position, then.Figures, then.References);
+        }
+
+        return head with { State = answer.State, ReturnReason = answer.ReturnReason };
     }
 
     private AssignmentUpdate Update(AssignmentState state, ImmutableArray<OutgoingEvent> events) => new(
@@ -198,38 +316,71 @@ internal sealed class AssignmentGrain(
         state.Summary(_measure, _agency),
         [.. events.Select(sent => new NumberedChange(sent.Number, sent.Change))]);
 
-    private async Task<ReportContent> Content(AssignmentState state, string period, int revision)
-    {
-        var held = IsNewest(state, period, revision) ? state.Newest : await Revision(period, revision).Read();
-        return held?.Content ?? throw new InvalidOperationException($"Revision {period}/{revision} of {this.GetPrimaryKeyString()} is missing.");
-    }
+    private async Task<ReportContent> Content(AssignmentState state, string period, int revision) => (await Held(state, period, revision)).Content;
+
+    private async Task<HeldContent> Held(AssignmentState state, string period, int revision) =>
+        (IsNewest(state, period, revision) ? state.Newest : await Revision(period, revision).Read())
+        ?? throw new InvalidOperationException($"Revision {period}/{revision} of {this.GetPrimaryKeyString()} is missing.");
 
     private static bool IsNewest(AssignmentState state, string period, int revision) =>
         state.Newest is { } newest && newest.Period == period && newest.Revision == revision;
 
-    /// <summary>
-    /// Copies the newest texts to a row of their own before others take their place; done again, it changes nothing. A copy
-    /// made earlier may be out of date: its revision was accepted since, or got its official words, which make no new revision.
-    /// </summary>
-    private async Task KeepNewest()
+    /// <summary>Copies texts to a row of their own before others take their place; done again, it changes nothing.</summary>
+    private async Task Keep(HeldContent content)
     {
-        if (_state.Value.Newest is not { } newest)
+        var kept = Revision(content.Period, content.Revision);
+        try
+        {
+            await Write(kept, content);
+        }
+        catch (InconsistentStateException)
+        {
+            // Kept before, by a call that failed after this step; since then it may have been accepted.
+            if (!ShippedData.Same(await kept.Read(), content))
+            {
+                await Write(kept, content);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sees to it that the row of the period's published revision says so, before another one is published: a revision may be
+    /// accepted when its texts have left the assignment's row already.
+    /// </summary>
+    private async Task KeepAccepted(string period)
+    {
+        var state = _state.Value;
+        if (state.Periods.GetValueOrDefault(period)?.Accepted is not { } accepted || IsNewest(state, period, accepted.Number))
         {
             return;
         }
 
-        var kept = Revision(newest.Period, newest.Revision);
-        if (await kept.Read() is not { } copy || !ShippedData.Same(copy, newest))
+        var kept = Revision(period, accepted.Number);
+        if (await kept.Read() is { Accepted: false } held)
         {
-            try
-            {
-                await kept.Write(newest);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
-                throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
-            }
+            await Write(kept, held with { Accepted = true });
+        }
+    }
+
+    private async Task Write(GrainRow<HeldContent> kept, HeldContent content)
+    {
+        try
+        {
+            await kept.Write(content);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException and not InconsistentStateException)
+        {
+            logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
+            throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
+        }
+    }
+
+    /// <summary>Texts that nobody has kept must not give way: where the row was read again and holds others, the call starts anew.</summary>
+    private static void Expect(AssignmentState state, HeldContent? newest)
+    {
+        if (!ReferenceEquals(state.Newest, newest))
+        {
+            throw new StorageUnavailableException("The assignment was changed elsewhere meanwhile; the same call may be made again.");
         }
     }
 

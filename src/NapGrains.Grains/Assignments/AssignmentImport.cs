@@ -6,8 +6,20 @@ namespace NapGrains.Grains.Assignments;
 /// <summary>What one step of an operation makes of an assignment.</summary>
 internal static class AssignmentImport
 {
-    public static (AssignmentState State, StepOutcome Outcome) Apply(
-        AssignmentState state, AssignmentPatch patch, string measure, string agency, DateTimeOffset now)
+    /// <param name="state">What is held.</param>
+    /// <param name="patch">What is said.</param>
+    /// <param name="older">Texts of the patch's periods whose newest revision does not stand in the assignment's row.</param>
+    /// <param name="measure">Id of the measure.</param>
+    /// <param name="agency">Key of the agency.</param>
+    /// <param name="now">Recorded time.</param>
+    /// <returns>The next state, what it did, and the texts that give way to others and need rows of their own before it is written.</returns>
+    public static (AssignmentState State, StepOutcome Outcome, ImmutableArray<HeldContent> Superseded) Apply(
+        AssignmentState state,
+        AssignmentPatch patch,
+        IReadOnlyDictionary<string, HeldContent> older,
+        string measure,
+        string agency,
+        DateTimeOffset now)
     {
         var merge = new ShippedData(patch.Shipped is not null);
         var before = patch.Shipped is null ? null : state.Shipped;
@@ -16,10 +28,10 @@ internal static class AssignmentImport
         {
             Role = merge.Merge("role", isNew ? null : state.Role, before?.Role, patch.Role) ?? state.Role,
             Duty = merge.Merge("duty", isNew ? null : state.Duty, before?.Duty, patch.Duty) ?? state.Duty,
-            Recommended = merge.Merge("recommended", isNew ? null : state.Recommended, before?.Recommended, patch.Recommended) ?? state.Recommended,
-            Collective = patch.Collective ?? state.Collective,
+            Recommended = Flag("recommended", state.Recommended, before?.Recommended, patch.Recommended),
+            Collective = Flag("collective", state.Collective, before?.Collective, patch.Collective),
             Wording = merge.Merge("wording", state.Wording, before?.Wording, patch.Wording),
-            Order = patch.Order ?? state.Order,
+            Order = merge.Merge("order", state.Order == int.MaxValue ? null : state.Order, before?.Order, patch.Order) ?? state.Order,
         };
         foreach (var (period, expected) in patch.Opens)
         {
@@ -39,9 +51,18 @@ internal static class AssignmentImport
             changes.Add(new(PlanEventKind.AssignmentChanged, now, measure, agency));
         }
 
+        var superseded = ImmutableArray.CreateBuilder<HeldContent>();
         foreach (var (period, content) in patch.Reports)
         {
-            var published = patch.Shipped is null ? Publish(next, period, content, patch.SubmittedAt) : Overlay(next, period, content, merge);
+            var current = Held(next, period) ?? older.GetValueOrDefault(period);
+            var published = patch.Shipped is null
+                ? Publish(next, period, content, current, patch.SubmittedAt)
+                : Overlay(next, period, content, current, merge);
+            if (next.Newest is { } given && (given.Period, given.Revision) != (published.Newest!.Period, published.Newest.Revision))
+            {
+                superseded.Add(given);
+            }
+
             if (!ReferenceEquals(published, next) && !ShippedData.Same(Public(published, period), Public(next, period)))
             {
                 changes.Add(new(
@@ -63,14 +84,18 @@ internal static class AssignmentImport
         var warnings = merge.Warnings.Select(warning => $"measure {measure}, {agency}: {warning}").ToImmutableArray();
         if (changes.Count == 0)
         {
-            return (ShippedData.Same(next, state) ? state : next, new(false, warnings));
+            return (ShippedData.Same(next, state) ? state : next, new(false, warnings), superseded.ToImmutable());
         }
 
         return (next with
         {
             Outbox = changes.Aggregate(next.Outbox, (outbox, change) => outbox.Emit(AssignmentState.ToMeasure, change))
-                    .Raise(AssignmentState.ToAgency),
-        }, new(true, warnings));
+                .Raise(AssignmentState.ToAgency),
+        }, new(true, warnings), superseded.ToImmutable());
+
+        // A flag that was not said is false, so that is what the file before this one said of it.
+        bool Flag(string what, bool held, bool? before, bool? now) =>
+            merge.Merge<bool?>(what, isNew ? null : held, state.Shipped is null || patch.Shipped is null ? null : before ?? false, now) ?? held;
     }
 
     private static object Definition(AssignmentState state) => new
@@ -88,8 +113,13 @@ internal static class AssignmentImport
 
     /// <summary>Takes a published report as it is; the same one again changes nothing.</summary>
     private static AssignmentState Publish(
-        AssignmentState state, string period, ReportContent content, ImmutableSortedDictionary<string, DateTimeOffset> submittedAt)
+        AssignmentState state,
+        string period,
+        ReportContent content,
+        HeldContent? newest,
+        ImmutableSortedDictionary<string, DateTimeOffset> submittedAt)
     {
+        var current = newest?.Content;
         var held = state.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(false);
         var digest = RecentOperations.Digest(content);
         if (held.Imported == digest)
@@ -97,7 +127,6 @@ internal static class AssignmentImport
             return state;
         }
 
-        var current = Held(state, period);
         content = content with
         {
             Parts = [.. content.Parts.Select(part => part with { Summaries = part.Summaries ?? SummariesAt(current, part.Position) })],
@@ -105,16 +134,18 @@ internal static class AssignmentImport
         };
 
         // A report of which only our summary was held gets its words; that is no new revision of its agency.
-        var inPlace = current is not null
-            && (current.Parts.All(part => part.Texts is null) || ShippedData.Same(current, content));
-        var number = inPlace ? held.Latest!.Number : (held.Latest?.Number ?? 0) + 1;
+        var inPlace = current is not null && (IsOurs(held, current) || ShippedData.Same(current, content));
+        var number = inPlace ? held.Latest!.Number : held.Number + 1;
         var submitted = submittedAt.TryGetValue(period, out var at) ? at : inPlace ? held.Latest!.Submitted : null;
-        return Accepted(state, period, number, content, submitted, digest);
+        var head = RevisionHead.Of(number, content, inPlace && held.Latest!.Extraordinary, submitted);
+        return Accepted(state, period, head, content, inPlace ? newest!.Previous : held.Latest?.Number, digest);
     }
 
     /// <summary>Adds the shipped summaries and figures to what is held; an agency's own words are never touched.</summary>
-    private static AssignmentState Overlay(AssignmentState state, string period, ReportContent content, ShippedData merge)
+    private static AssignmentState Overlay(
+        AssignmentState state, string period, ReportContent content, HeldContent? newest, ShippedData merge)
     {
+        var current = newest?.Content;
         var digest = RecentOperations.Digest(content);
         if (state.ShippedReports.GetValueOrDefault(period) == digest)
         {
@@ -124,10 +155,11 @@ internal static class AssignmentImport
         state = state with { ShippedReports = state.ShippedReports.SetItem(period, digest) };
         if (state.Periods.GetValueOrDefault(period)?.Latest is not { } latest)
         {
-            return Accepted(state, period, 1, content, null, null);
+            return Accepted(state, period, RevisionHead.Of(1, content, false, null), content, null, null);
         }
 
-        if (Held(state, period) is not { } current || state.Periods[period].Accepted != latest)
+        var held = state.Periods[period];
+        if (current is null || held.Accepted?.Number != latest.Number)
         {
             merge.Keep($"the report of {period}");
             return state;
@@ -136,28 +168,34 @@ internal static class AssignmentImport
         var overlaid = current with
         {
             Parts = [.. current.Parts.Select(part => part with { Summaries = SummariesAt(content, part.Position) ?? part.Summaries })],
-            Figures = state.Periods[period].Imported is null && current.Parts.Any(part => part.Texts is not null) ? current.Figures : content.Figures,
+            Figures = IsOurs(held, current) || held.Imported is not null ? content.Figures : current.Figures,
         };
-        return Accepted(state, period, latest.Number, overlaid, latest.Submitted, state.Periods[period].Imported);
+        return ShippedData.Same(overlaid, current)
+            ? state
+            : Accepted(
+                state, period, RevisionHead.Of(latest.Number, overlaid, latest.Extraordinary, latest.Submitted), overlaid, newest!.Previous, held.Imported);
     }
 
+    /// <summary>Whether a report holds nothing but what was shipped: nobody handed it in, and it has no words of its agency.</summary>
+    private static bool IsOurs(PeriodReport held, ReportContent current) =>
+        held is { Imported: null, Latest.Submitted: null } && current.Parts.All(part => part.Texts is null);
+
+    /// <summary>The revision is the published one from now on; what somebody has begun stays begun.</summary>
     private static AssignmentState Accepted(
-        AssignmentState state, string period, int number, ReportContent content, DateTimeOffset? submitted, string? imported)
-    {
-        var head = RevisionHead.Of(number, content, false, submitted);
-        return state with
+        AssignmentState state, string period, RevisionHead head, ReportContent content, int? previous, string? imported) => state with
         {
-            Periods = state.Periods.SetItem(period, new(ReportState.Accepted, head, head, imported)),
-            Newest = new(period, number, content, submitted, true),
+            Periods = state.Periods.SetItem(
+                period,
+                new(ReportState.Accepted, head, head, imported, state.Periods.GetValueOrDefault(period)?.Draft)),
+            Newest = new(period, head.Number, content, head.Submitted, true, previous),
         };
-    }
 
     /// <summary>The texts of the period's newest revision, where they still stand in the assignment's row.</summary>
-    private static ReportContent? Held(AssignmentState state, string period) =>
+    private static HeldContent? Held(AssignmentState state, string period) =>
         state.Newest is { } newest && newest.Period == period && newest.Revision == state.Periods.GetValueOrDefault(period)?.Latest?.Number
-            ? newest.Content
+            ? newest
             : null;
 
     private static Texts? SummariesAt(ReportContent? content, int? position) =>
-        content?.Parts.FirstOrDefault(part => part.Position == position)?.Summaries;
+        position is null ? null : content?.Parts.FirstOrDefault(part => part.Position == position)?.Summaries;
 }

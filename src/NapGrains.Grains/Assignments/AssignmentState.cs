@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NapGrains.Grains.Delivery;
 
 namespace NapGrains.Grains.Assignments;
@@ -18,19 +19,34 @@ internal sealed record RevisionHead(
         number, content.Claim, content.Nil, extraordinary, submitted, content.Position, content.Figures, content.References);
 }
 
+/// <summary>What is begun and not handed in yet; it takes the number of the revision that it will be.</summary>
+internal sealed record HeldDraft(int Number, ReportContent Content);
+
 /// <summary>One period's report.</summary>
 /// <param name="State">Its state.</param>
-/// <param name="Latest">The newest revision.</param>
+/// <param name="Latest">The newest revision that was handed in.</param>
 /// <param name="Accepted">The published revision.</param>
 /// <param name="Imported">Digest of the content last imported, so that the same import again changes nothing.</param>
-internal sealed record PeriodReport(ReportState State, RevisionHead? Latest, RevisionHead? Accepted, string? Imported)
+/// <param name="Draft">What is begun after that revision.</param>
+/// <param name="ReturnReason">Why the newest revision was sent back.</param>
+internal sealed record PeriodReport(
+    ReportState State, RevisionHead? Latest, RevisionHead? Accepted, string? Imported, HeldDraft? Draft = null, string? ReturnReason = null)
 {
+    /// <summary>Number of the newest draft or revision; each save and each submission takes the next one.</summary>
+    [JsonIgnore]
+    public int Number => Math.Max(Draft?.Number ?? 0, Latest?.Number ?? 0);
+
     public static PeriodReport Opened(bool expected) =>
         new(expected ? ReportState.Expected : ReportState.NotRequested, null, null, null);
 
-    /// <summary>As its agency and the secretariat see it: the newest revision.</summary>
-    public ReportHead Own(string period) => Latest is not { } latest ? Public(period) : new(
-        period, State, true, latest.Number, latest.Claim, latest.Nil, latest.Extraordinary, latest.Submitted, latest.Position, latest.Figures, latest.References);
+    /// <summary>As its agency and the secretariat see it: the draft, else the newest revision.</summary>
+    public ReportHead Own(string period)
+    {
+        var shown = Draft is { } draft ? RevisionHead.Of(draft.Number, draft.Content, false, null) : Latest;
+        return shown is null ? Public(period) : new(
+            period, State, Latest is not null && State != ReportState.Returned, shown.Number, shown.Claim, shown.Nil, shown.Extraordinary,
+            shown.Submitted, shown.Position, shown.Figures, shown.References, ReturnReason);
+    }
 
     /// <summary>As everybody sees it.</summary>
     public ReportHead Public(string period)
@@ -55,7 +71,12 @@ internal sealed record PeriodReport(ReportState State, RevisionHead? Latest, Rev
 }
 
 /// <summary>The texts of one revision; the newest one stands in the assignment's row, older ones in rows of their own.</summary>
-internal sealed record HeldContent(string Period, int Revision, ReportContent Content, DateTimeOffset? Submitted, bool Accepted);
+/// <remarks><c>Previous</c> is the number of the revision before it, so that all are found without a list that grows.</remarks>
+internal sealed record HeldContent(
+    string Period, int Revision, ReportContent Content, DateTimeOffset? Submitted, bool Accepted, int? Previous = null);
+
+/// <summary>What a call answered, in as few words as it takes to answer it again: a row keeps up to 256 of them.</summary>
+internal sealed record Answered(string Period, int Number, ReportState State, string? ReturnReason);
 
 /// <summary>An agency's part of a measure, as stored.</summary>
 internal sealed record AssignmentState(
@@ -69,7 +90,7 @@ internal sealed record AssignmentState(
     HeldContent? Newest,
     AssignmentPatch? Shipped,
     ImmutableSortedDictionary<string, string> ShippedReports,
-    ImmutableArray<RecentOperation<ReportHead>> Recent,
+    ImmutableArray<RecentOperation<Answered>> Recent,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
     Outbox Outbox) : IUpwardState<AssignmentState>
 {

@@ -11,6 +11,19 @@ namespace NapGrains.Grains.Assignments;
 [Alias("assignment")]
 public interface IAssignmentGrain : IUpwardGrain
 {
+    /// <summary>Keeps what is begun; only the agency and the secretariat see it. Rules of the claim are checked when it is handed in.</summary>
+    /// <exception cref="ForbiddenException">The actor does not report for this agency.</exception>
+    /// <exception cref="RevisionConflictException">Somebody else wrote meanwhile.</exception>
+    [Alias("SaveDraft")]
+    Task<ReportHead> SaveDraft(Actor actor, string operationId, ReportSubmission draft);
+
+    /// <summary>Sends the submitted revision back with a reason.</summary>
+    /// <exception cref="ForbiddenException">The actor is not the plan's secretariat.</exception>
+    /// <exception cref="RevisionConflictException">It is no longer the expected revision.</exception>
+    /// <exception cref="RefusalException"><c>NOT_SUBMITTED</c>, or <c>REASON_REQUIRED</c>.</exception>
+    [Alias("Return")]
+    Task<ReportHead> Return(Actor actor, string operationId, string period, string reason, int? expectedRevision);
+
     /// <summary>Hands in a report of this agency.</summary>
     /// <exception cref="ForbiddenException">The actor does not report for this agency.</exception>
     /// <exception cref="RevisionConflictException">Somebody else wrote a newer revision.</exception>

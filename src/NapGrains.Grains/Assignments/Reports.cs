@@ -69,6 +69,7 @@ public sealed record ReportSubmission(
 /// <param name="Position">Its place in the official document; null where it came by API.</param>
 /// <param name="Figures">Numbers that the accepted revision states.</param>
 /// <param name="References">Ids of the measures that the accepted revision points to.</param>
+/// <param name="ReturnReason">Why it was sent back; only for those who may see it.</param>
 [GenerateSerializer, Immutable, Alias("report-head")]
 public sealed record ReportHead(
     [property: Id(0)] string Period,
@@ -81,7 +82,8 @@ public sealed record ReportHead(
     [property: Id(7)] DateTimeOffset? SubmittedAt,
     [property: Id(8)] int? Position,
     [property: Id(9)] ImmutableArray<Figure> Figures,
-    [property: Id(10)] ImmutableArray<string> References);
+    [property: Id(10)] ImmutableArray<string> References,
+    [property: Id(11)] string? ReturnReason = null);
 
 /// <summary>A report with its texts, as one actor may see it.</summary>
 [GenerateSerializer, Immutable, Alias("report-view")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
@@ -18,6 +19,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     private List<Change> _waiting = [];
     private bool _writing;
     private bool _stale;
+    private long? _lastWrite;
 
     /// <summary>What is durable now.</summary>
     public T Value { get; private set; } = row.State.State ?? empty;
@@ -47,10 +49,17 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     /// <inheritdoc cref="Apply{TAnswer}"/>
     public Task Apply(Func<T, T> change) => Apply(state => (change(state), true));
 
+    /// <summary>
+    /// Reads the row again where the last write seemed to fail: it may have taken effect all the same, and then the row holds
+    /// something to send that nobody here knows of.
+    /// </summary>
+    public Task Refresh() => _stale ? Apply(state => state) : Task.CompletedTask;
+
     private async Task WriteAll()
     {
         while (_waiting.Count > 0)
         {
+            await SincePreviousWrite();
             var batch = _waiting;
             _waiting = [];
             try
@@ -65,14 +74,19 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
                 var reason = new StorageUnavailableException("The store cannot write now; the same call may be made again.");
                 batch.ForEach(change => change.Fail(reason));
             }
-
-            if (_waiting.Count > 0 && pause > TimeSpan.Zero)
-            {
-                await Task.Delay(pause);
-            }
         }
 
         _writing = false;
+    }
+
+    private async Task SincePreviousWrite()
+    {
+        if (_lastWrite is { } last && pause - Stopwatch.GetElapsedTime(last) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest);
+        }
+
+        _lastWrite = Stopwatch.GetTimestamp();
     }
 
     private async Task Write(List<Change> batch)
@@ -96,7 +110,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
 
     private async Task WriteOnce(List<Change> batch)
     {
-        var next = batch.Aggregate(Value, (state, change) => change.Run(state));
+        var next = batch.Aggregate(Value, (state, change) => change.Run(state, isDurable: ReferenceEquals(state, Value)));
         if (ReferenceEquals(next, Value))
         {
             return;
@@ -119,7 +133,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
 
     private abstract class Change
     {
-        public abstract T Run(T state);
+        public abstract T Run(T state, bool isDurable);
 
         public abstract void Answer();
 
@@ -129,13 +143,14 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     private sealed class Change<TAnswer>(Func<T, (T State, TAnswer Answer)> change) : Change
     {
         private Exception? _refusal;
+        private bool _refusedDurably;
         private TAnswer? _answer;
 
         public TaskCompletionSource<TAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override T Run(T state)
+        public override T Run(T state, bool isDurable)
         {
-            _refusal = null;
+            (_refusal, _refusedDurably) = (null, isDurable);
             try
             {
                 (state, _answer) = change(state);
@@ -165,6 +180,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
             }
         }
 
-        public override void Fail(Exception reason) => Done.SetException(_refusal ?? reason);
+        // A refusal that rests on a neighbour's change falls with it.
+        public override void Fail(Exception reason) => Done.SetException(_refusedDurably && _refusal is not null ? _refusal : reason);
     }
 }

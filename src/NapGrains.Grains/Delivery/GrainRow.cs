@@ -40,4 +40,17 @@ internal sealed class GrainRow<T>(string stateName, string key, IGrainStorage st
             throw;
         }
     }
+
+    /// <summary>Writes a row that never changes; where it is there already, it stays.</summary>
+    public async Task WriteOnce(T value)
+    {
+        try
+        {
+            await Write(value);
+        }
+        catch (InconsistentStateException)
+        {
+            // Written before: by this call's earlier attempt, which failed after this step.
+        }
+    }
 }

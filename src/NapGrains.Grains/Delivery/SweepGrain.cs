@@ -13,7 +13,7 @@ namespace NapGrains.Grains.Delivery;
 [Alias("sweep")]
 public interface ISweepGrain : IGrainWithStringKey, IRemindable
 {
-    /// <summary>Sees to it that the reminder exists, and sweeps now.</summary>
+    /// <summary>Sees to it that the reminder exists, and begins to sweep; a silo that starts need not wait for what a long operation has left to do.</summary>
     [Alias("Start")]
     Task Start();
 
@@ -30,7 +30,8 @@ internal sealed class SweepGrain(IUnsentRows rows, ILogger<SweepGrain> logger) :
     public async Task Start()
     {
         await this.RegisterOrUpdateReminder("sweep", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-        _ = await Sweep();
+        this.RegisterGrainTimer(
+            _ => Sweep(), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
 
     public async Task<int> Sweep()

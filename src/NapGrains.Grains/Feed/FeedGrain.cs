@@ -11,7 +11,7 @@ namespace NapGrains.Grains.Feed;
 /// </remarks>
 internal sealed class FeedGrain(IServiceProvider services, ILogger<FeedGrain> logger) : Grain, IFeedGrain
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly IGrainStorage _storage = GrainRow<FeedHead>.Storage(services);

@@ -12,9 +12,6 @@ internal sealed class MeasureGrain(
     TimeProvider time,
     ILogger<MeasureGrain> logger) : Grain, IMeasureGrain
 {
-    /// <summary>A measure on which a thousand bodies report costs 40 writes a second, not a thousand.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
     private Committed<MeasureState> _state = null!;
     private UpwardLink<MeasureState> _link = null!;
     private string _plan = "", _id = "";
@@ -23,7 +20,7 @@ internal sealed class MeasureGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_plan, _id, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
-        _state = new(row, MeasureState.Empty, logger, Pause);
+        _state = new(row, MeasureState.Empty, logger, GroupCommit.ParentPause);
         _link = new UpwardLink<MeasureState>(this, _state, logger)
             .To(MeasureState.ToPriority, ReportToPriority)
             .To(MeasureState.ToAgencies, ReportToAgencies)
@@ -88,7 +85,7 @@ internal sealed class MeasureGrain(
         var digest = RecentOperations.Digest(patch);
         return await _state.Apply(state =>
         {
-            if (state.Steps.Earlier(operationId, digest) is { } earlier)
+            if (state.Steps.Carried(operationId, digest) is { } earlier)
             {
                 return (state, earlier.Answer);
             }

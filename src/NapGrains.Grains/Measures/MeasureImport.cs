@@ -14,7 +14,7 @@ internal static class MeasureImport
         var held = state.Definition;
         var definition = new MeasureDefinition(
             merge.Merge("number", held?.Number, before?.Number, patch.Number)!,
-            Union(held?.FormerNumbers, patch.FormerNumbers),
+            Union(held?.FormerNumbers, before?.FormerNumbers, patch.FormerNumbers),
             held?.Priority ?? patch.Priority,
             held?.Jurisdiction ?? patch.Jurisdiction,
             held?.Order is { } order and not int.MaxValue ? order : patch.Order ?? int.MaxValue,
@@ -22,9 +22,10 @@ internal static class MeasureImport
             merge.MergeTexts("short title", held?.ShortTitles, before?.ShortTitles, patch.ShortTitles),
             merge.Merge("schedule", held?.Schedule, before?.Schedule, patch.Schedule),
             merge.Merge("deadline", held?.Deadline, before?.Deadline, patch.Deadline),
-            merge.Merge("continuous", held?.Continuous, before?.Continuous, patch.Continuous) ?? false,
-            Union(held?.Delegations, patch.Delegations),
-            Union(held?.References, patch.References),
+            // A flag that was not said is false, so that is what the file before this one said of it.
+            merge.Merge<bool?>("continuous", held?.Continuous ?? false, before?.Continuous ?? false, patch.Continuous) ?? false,
+            Union(held?.Delegations, before?.Delegations, patch.Delegations),
+            Union(held?.References, before?.References, patch.References),
             patch.Rows.Aggregate(
                 held?.Rows ?? ImmutableSortedDictionary.Create<string, DocumentRow>(StringComparer.Ordinal),
                 (rows, row) => rows.SetItem(row.Key, row.Value)),
@@ -68,19 +69,25 @@ internal static class MeasureImport
             : state.Recent.IsEmpty && !(said.Status == MeasureStatus.Scheduled && held?.Status == MeasureStatus.Scheduled) ? said : state.Verdict;
     }
 
-    /// <summary>A period's unattributed reports replace those held for it; our summaries stay where no words came for them.</summary>
+    /// <summary>
+    /// A period's unattributed reports replace those held for it; our summaries stay where no words came for them, and words stay
+    /// where the shipped data knows of no such report.
+    /// </summary>
     private static ImmutableArray<UnattributedReport> Unattributed(MeasureDefinition? held, MeasurePatch patch)
     {
         var before = held?.Unattributed ?? [];
         var said = patch.Unattributed.Select(report => report.Period).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. before.Where(report => !said.Contains(report.Period)),
+            .. before.Where(report => !said.Contains(report.Period) || (patch.Shipped is not null && IsWordsOnly(report))),
             .. patch.Unattributed.Select(report => report with
             {
                 Content = Join(before.FirstOrDefault(old => old.Period == report.Period && old.Content.Position == report.Content.Position)?.Content, report.Content),
             }),
         ];
+
+        bool IsWordsOnly(UnattributedReport held) => held.Content.Parts.Any(part => part.Texts is not null)
+            && !patch.Unattributed.Any(report => report.Period == held.Period && report.Content.Position == held.Content.Position);
     }
 
     private static ReportContent Join(ReportContent? held, ReportContent said) => held is null
@@ -102,6 +109,18 @@ internal static class MeasureImport
             Figures = said.Figures.IsEmpty ? held.Figures : said.Figures,
         };
 
-    private static ImmutableArray<T> Union<T>(ImmutableArray<T>? held, ImmutableArray<T> said) =>
-        [.. (held ?? []).Concat(said.Where(item => !(held ?? []).Any(old => ShippedData.Same(old, item))))];
+    /// <summary>
+    /// Adds what is said to what is held. What the shipped data said before and says no more goes, and what it says still and
+    /// people have taken out stays out.
+    /// </summary>
+    private static ImmutableArray<T> Union<T>(ImmutableArray<T>? held, ImmutableArray<T>? before, ImmutableArray<T> said)
+    {
+        return
+        [
+            .. (held ?? []).Where(item => !Has(before, item) || Has(said, item)),
+            .. said.Where(item => !Has(held, item) && !Has(before, item)),
+        ];
+
+        static bool Has(ImmutableArray<T>? items, T item) => items is { } all && all.Any(other => ShippedData.Same(other, item));
+    }
 }

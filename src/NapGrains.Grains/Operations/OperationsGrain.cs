@@ -26,23 +26,39 @@ internal sealed record OperationsState(ImmutableArray<StoredOperation> Operation
 
     public StoredOperation? Find(string id) => Operations.FirstOrDefault(operation => operation.View.Id == id);
 
-    public OperationsState Add(StoredOperation operation) => this with
+    /// <summary>Adds an operation and forgets the oldest completed ones; one that is not completed is never forgotten.</summary>
+    public OperationsState Add(StoredOperation operation)
     {
-        Operations = [.. Remembered(), operation],
-        Outbox = Outbox.Raise(Queue),
-    };
-
-    /// <summary>Of completed operations the last ones; what is still to be carried out is never forgotten, however much that is.</summary>
-    private IEnumerable<StoredOperation> Remembered()
-    {
-        var tooMany = Operations.Length - (MostRemembered - 1);
-        return Operations.Where(operation => operation.View.State != OperationState.Completed || tooMany-- <= 0);
+        var forgotten = Operations.Where(old => old.View.State == OperationState.Completed)
+            .Take(Operations.Length + 1 - MostRemembered).Select(old => old.View.Id).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Operations = [.. Operations.Where(old => !forgotten.Contains(old.View.Id)), operation],
+            Outbox = Outbox.Raise(Queue),
+        };
     }
 
-    public OperationsState Replace(StoredOperation operation) => this with
+    /// <summary>Notes how far an operation is; an activation that lost its silo and lags behind another one sets nothing back.</summary>
+    public OperationsState Replace(StoredOperation operation) => IsBehind(operation)
+        ? this with { Operations = [.. Operations.Select(old => old.View.Id == operation.View.Id ? operation : old)] }
+        : this;
+
+    /// <summary>Notes that an operation is completed, and that its event, if it has one, was the one of this number.</summary>
+    public OperationsState Complete(StoredOperation operation, long emitted)
     {
-        Operations = [.. Operations.Select(old => old.View.Id == operation.View.Id ? operation : old)],
-    };
+        if (!IsBehind(operation))
+        {
+            return this;
+        }
+
+        var next = Replace(operation) with { Emitted = emitted };
+        return next.Next is null
+            ? next.With(next.Outbox.Acknowledge(new Dictionary<string, long> { [Queue] = next.Outbox.Version(Queue) }))
+            : next;
+    }
+
+    private bool IsBehind(StoredOperation operation) =>
+        Find(operation.View.Id) is { View.State: not OperationState.Completed } held && held.Phase <= operation.Phase;
 }
 
 internal sealed class OperationsGrain(
@@ -55,7 +71,7 @@ internal sealed class OperationsGrain(
 
     private Committed<OperationsState> _state = null!;
     private Task _work = Task.CompletedTask;
-    private int _doneInPhase;
+    private (string Operation, int Done) _progress = ("", 0);
     private string _plan = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -68,7 +84,10 @@ internal sealed class OperationsGrain(
 
     public async Task<OperationView> Enqueue(Actor actor, string operationId, Intention intention)
     {
-        if (!actor.IsSecretariatOf(_plan, intention.Jurisdiction))
+        // The plan says whose it is, where it is known already: an intention could say anything.
+        var plan = await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View();
+        if (!intention.Steps.OfType<RegisterStep>().Select(step => step.Jurisdiction).Append(plan?.Jurisdiction ?? intention.Jurisdiction)
+                .All(jurisdiction => actor.IsSecretariatOf(_plan, jurisdiction)))
         {
             throw new ForbiddenException($"Only the secretariat of {_plan} may change the plan.");
         }
@@ -92,8 +111,8 @@ internal sealed class OperationsGrain(
     public Task<OperationView?> View(string operationId)
     {
         var found = _state.Value.Find(operationId);
-        return Task.FromResult(found is { View.State: OperationState.Running }
-            ? found.View with { Done = found.View.Done + _doneInPhase }
+        return Task.FromResult(found is not null && found.View.Id == _progress.Operation && found.View.State != OperationState.Completed
+            ? found.View with { State = OperationState.Running, Done = _progress.Done }
             : found?.View);
     }
 
@@ -146,33 +165,27 @@ internal sealed class OperationsGrain(
                 new(number, new(PlanEventKind.DocumentImported, operation.View.StoredAt, Period: operation.Period, To: $"{version}")),
             ])
             : await feed.Head();
-        await _state.Apply(state =>
+        var completed = operation with
         {
-            var next = state.Replace(operation with
+            Steps = [],
+            View = operation.View with
             {
-                Steps = [],
-                View = operation.View with
-                {
-                    State = OperationState.Completed,
-                    Done = operation.View.Total,
-                    Changed = operation.AnyChange,
-                    PlanVersion = version,
-                    Position = position,
-                    CompletedAt = time.GetUtcNow(),
-                },
-            }) with
-            { Emitted = operation.AnyChange ? number : state.Emitted };
-            return next.Next is null
-                ? next.With(next.Outbox.Acknowledge(new Dictionary<string, long> { [OperationsState.Queue] = next.Outbox.Version(OperationsState.Queue) }))
-                : next;
-        });
+                State = OperationState.Completed,
+                Done = operation.View.Total,
+                Changed = operation.AnyChange,
+                PlanVersion = version,
+                Position = position,
+                CompletedAt = time.GetUtcNow(),
+            },
+        };
+        await _state.Apply(state => state.Complete(completed, operation.AnyChange ? number : state.Emitted));
         logger.LogInformation(
             "Operation {Operation} of {Plan} is complete: {Steps} steps, plan version {Version}", operation.View.Id, _plan, operation.View.Total, version);
     }
 
     private async Task<StoredOperation> CarryOut(StoredOperation operation, int phase, ImmutableArray<Step> steps)
     {
-        _doneInPhase = 0;
+        _progress = (operation.View.Id, operation.View.Done);
         var (changed, warnings) = (false, new List<OperationWarning>());
         foreach (var sideBySide in steps.Chunk(SideBySide))
         {
@@ -182,7 +195,7 @@ internal sealed class OperationsGrain(
                 warnings.AddRange(outcome.Warnings.Select(warning => new OperationWarning(0, warning, "kept")));
             }
 
-            _doneInPhase += sideBySide.Length;
+            _progress.Done += sideBySide.Length;
         }
 
         warnings.ForEach(warning => logger.LogWarning("Operation {Operation} of {Plan}: {Warning}", operation.View.Id, _plan, warning.What));
@@ -198,7 +211,6 @@ internal sealed class OperationsGrain(
             },
         };
         await _state.Apply(state => state.Replace(next));
-        _doneInPhase = 0;
         return next;
     }
 

@@ -27,13 +27,11 @@ internal sealed class PlanGrain(
     TimeProvider time,
     ILogger<PlanGrain> logger) : Grain, IPlanGrain
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
     private Committed<PlanState> _state = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(row, PlanState.Empty, logger, Pause);
+        _state = new(row, PlanState.Empty, logger, GroupCommit.ParentPause);
         return Task.CompletedTask;
     }
 
@@ -64,7 +62,7 @@ internal sealed class PlanGrain(
     public Task<StepOutcome> Carry(string operationId, PlanPatch patch) => _state.Apply(state =>
     {
         var digest = RecentOperations.Digest(patch);
-        if (state.Steps.Earlier(operationId, digest) is { } earlier)
+        if (state.Steps.Carried(operationId, digest) is { } earlier)
         {
             return (state, earlier.Answer);
         }
@@ -101,10 +99,11 @@ internal sealed class PlanGrain(
         return (state with { Version = version, Concluded = state.Concluded.And(operationId, "", time.GetUtcNow(), version) }, version);
     });
 
-    /// <summary>Adds periods that are new; dates that are set stay.</summary>
+    /// <summary>Adds periods that are new, and dates that were not set; dates that are set stay.</summary>
     private static ImmutableArray<Period> Periods(ImmutableArray<Period> held, ImmutableArray<Period> said) =>
     [
-        .. held.Concat(said.Where(period => held.All(old => old.Key != period.Key)))
+        .. held.Concat(said).GroupBy(period => period.Key, StringComparer.Ordinal)
+            .Select(same => same.Aggregate((old, now) => new(old.Key, old.Opens ?? now.Opens, old.Due ?? now.Due, old.Locks ?? now.Locks)))
             .OrderBy(period => period.Key, StringComparer.Ordinal),
     ];
 }

@@ -34,8 +34,6 @@ internal sealed class PriorityGrain(
     TimeProvider time,
     ILogger<PriorityGrain> logger) : Grain, IPriorityGrain
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
     private Committed<PriorityState> _state = null!;
     private UpwardLink<PriorityState> _link = null!;
     private string _plan = "";
@@ -45,7 +43,7 @@ internal sealed class PriorityGrain(
     {
         var (plan, number, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
         (_plan, _number) = (plan, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
-        _state = new(row, PriorityState.Empty, logger, Pause);
+        _state = new(row, PriorityState.Empty, logger, GroupCommit.ParentPause);
         _link = new UpwardLink<PriorityState>(this, _state, logger)
             .To(PriorityState.ToPlan, state => GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan))
                 .Report(_number, state.Outbox.Version(PriorityState.ToPlan), state.Histogram()));
@@ -71,7 +69,7 @@ internal sealed class PriorityGrain(
     public Task<StepOutcome> Carry(string operationId, PriorityPatch patch) => _state.Apply(state =>
     {
         var digest = RecentOperations.Digest(patch);
-        if (state.Steps.Earlier(operationId, digest) is { } earlier)
+        if (state.Steps.Carried(operationId, digest) is { } earlier)
         {
             return (state, earlier.Answer);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace NapGrains.Grains.Rollup;
 
@@ -14,10 +15,7 @@ public sealed class MeasureNumber : IComparer<string>
         var (left, right) = ((x ?? "").Split('.'), (y ?? "").Split('.'));
         for (var part = 0; part < Math.Min(left.Length, right.Length); part++)
         {
-            var order = int.TryParse(left[part], CultureInfo.InvariantCulture, out var a)
-                && int.TryParse(right[part], CultureInfo.InvariantCulture, out var b)
-                    ? a.CompareTo(b)
-                    : string.CompareOrdinal(left[part], right[part]);
+            var order = ComparePart(left[part], right[part]);
             if (order != 0)
             {
                 return order;
@@ -25,5 +23,17 @@ public sealed class MeasureNumber : IComparer<string>
         }
 
         return left.Length.CompareTo(right.Length);
+    }
+
+    // By the leading number first: were 9, 10 and 10a compared partly as numbers and partly as text, each would be before the next.
+    private static int ComparePart(string x, string y)
+    {
+        var (left, right) = (Digits(x), Digits(y));
+        return BigInteger.Compare(Number(x[..left]), Number(y[..right])) is var order and not 0
+            ? order
+            : string.CompareOrdinal(x[left..], y[right..]) is var rest and not 0 ? rest : string.CompareOrdinal(x, y);
+
+        static int Digits(string part) => part.TakeWhile(char.IsAsciiDigit).Count();
+        static BigInteger Number(string digits) => digits.Length == 0 ? -1 : BigInteger.Parse(digits, CultureInfo.InvariantCulture);
     }
 }

@@ -68,7 +68,6 @@ public sealed class TokenTests : IDisposable
     [InlineData("--agency", "--role", "reporter")]
     [InlineData("slash", "--role", "reporter", "--agency", "maliyye")]
     [InlineData("--assessor", "--role", "assessor", "--plan", "p")]
-    [InlineData("--jurisdiction", "--role", "secretariat")]
     [InlineData("king", "--role", "king")]
     [InlineData("--role")]
     [InlineData("8h", "--role", "admin", "--expires", "8")]

@@ -64,6 +64,24 @@ public sealed class CorrectionsFile
     }
 
     [Fact]
+    public void Takes_a_colon_deep_in_a_paragraph_for_no_label() =>
+        Assert.Null(Statements("12 = body Yollar Nazirliyi", "Nazirlər Şurası: Hazırdır.\nYol çəkildi. Nəticə: körpü.")[1].Wording);
+
+    [Fact]
+    public void Of_any_line_keep_the_document_whole()
+    {
+        string[] verdicts = ["text", "unattributed", "body Yollar Nazirliyi", "body Heç Kimin Tanımadığı"];
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var lines = Enumerable.Range(1, 150).OrderBy(_ => random.Next()).Take(random.Next(1, 20));
+            var corrections = string.Join('\n', lines.Select(line => $"{line} = {verdicts[random.Next(verdicts.Length)]}"));
+            var plan = Sample.Read(Sample.PlanReport, corrections).ToPlanDocument(Sample.Period);
+            Assert.Equal(WhiteSpace.Folded(Sample.PlanReport), WhiteSpace.Folded(OfficialReport.Write(plan, Sample.Period)));
+        }
+    }
+
+    [Fact]
     public void That_met_nothing_is_doubted() =>
         Assert.Contains(Sample.Read(Sample.OneMeasure(Guesses), "99 = text").Warnings, warning => warning is { Line: 99, What: "a correction changed nothing" });
 

@@ -5,11 +5,13 @@ namespace NapGrains.Tests.Transport;
 
 public sealed class ErrorTests
 {
-    [Fact]
-    public async Task A_fault_is_logged_whole_and_answered_with_its_trace_id_alone()
+    [Theory]
+    [InlineData("fault")]
+    [InlineData("plain")]
+    public async Task A_fault_is_logged_whole_and_answered_with_its_trace_id_alone(string field)
     {
         await using var host = await TransportHost.Start();
-        using var response = await host.Post("{ hello fault }");
+        using var response = await host.Post($"{{ hello {field} }}");
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var answer = JsonElement.Parse(text);
 

@@ -182,6 +182,26 @@ public sealed class HttpTests
         Assert.Equal("BODY_TOO_LARGE", (await exceeds.Json()).Code());
     }
 
+    [Fact]
+    public async Task A_body_that_does_not_tell_its_length_is_bounded_too()
+    {
+        await using var host = await TransportHost.Start();
+        using var fits = await host.Send(BodyOf(100 * 1024), chunked: true);
+        using var exceeds = await host.Send(BodyOf(150 * 1024), chunked: true);
+
+        Assert.Equal(HttpStatusCode.OK, fits.StatusCode);
+        Assert.Equal("BODY_TOO_LARGE", (await exceeds.Json()).Code());
+    }
+
+    [Fact]
+    public async Task An_import_that_does_not_tell_its_length_is_read_whole()
+    {
+        await using var host = await TransportHost.Start();
+        using var response = await host.Send(BodyOf(31 * 1024 * 1024), host.TokenOf("secretariat"), chunked: true);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("secretariat", HttpStatusCode.OK)]
     [InlineData("admin", HttpStatusCode.OK)]

@@ -95,6 +95,8 @@ public sealed class TestQuery
 
     public static string? Forbidden() => throw RequestErrors.Forbidden();
 
+    public static string? Plain() => throw new ExecutionError("SELECT secret FROM table");
+
     public static string? Unavailable() => throw RequestErrors.Unavailable(TimeSpan.FromSeconds(2));
 
     public static string? Translated() => throw new TimeoutException("Silo S127.0.0.1 did not answer");

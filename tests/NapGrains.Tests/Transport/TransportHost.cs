@@ -85,7 +85,8 @@ public sealed class TransportHost : IAsyncDisposable
     /// <summary>A token of the embedded issuer; claims may come several times.</summary>
     public string Token(TimeSpan? lifetime = null, string issuer = NapAuthentication.EmbeddedIssuer, string algorithm = SecurityAlgorithms.HmacSha256, byte[]? key = null, params (string Name, object Value)[] claims)
     {
-        var now = DateTime.UtcNow;
+        // The clock that the host looks at: under load the machine's own is seconds ahead of it.
+        var now = Clock.GetUtcNow().UtcDateTime;
         var expires = now + (lifetime ?? TimeSpan.FromHours(1));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
@@ -106,13 +107,14 @@ public sealed class TransportHost : IAsyncDisposable
     public Task<HttpResponseMessage> Post(string query, string? token = null, string? accept = null, object? variables = null) =>
         Send(JsonSerializer.Serialize(new { query, variables }), token, accept);
 
-    public async Task<HttpResponseMessage> Send(string body, string? token = null, string? accept = null, string contentType = "application/json")
+    public async Task<HttpResponseMessage> Send(string body, string? token = null, string? accept = null, string contentType = "application/json", bool chunked = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Url)
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } },
         };
         // Asks before it sends, as curl does with large bodies, so that a refusal does not cut the connection under it.
+        request.Headers.TransferEncodingChunked = chunked;
         request.Headers.ExpectContinue = body.Length > 1_000_000;
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
         if (token is not null) request.Headers.Authorization = new("Bearer", token);

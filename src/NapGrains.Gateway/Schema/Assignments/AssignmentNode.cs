@@ -41,15 +41,18 @@ public sealed class AssignmentNode(PlanScope scope, AssignmentSummary summary) :
             .Select(delegation => new DelegationObject(scope, measure, delegation)).FirstOrDefault()
         : null;
 
-    /// <summary>State of the agency's report in a period.</summary>
+    /// <summary>State of the agency's report in a period. The public sees drafts and returned reports as expected.</summary>
     /// <param name="period">Key of the period, e.g. `2022`.</param>
     public async ValueTask<ReportState> ReportState(string period) =>
-        Report(period) is { } report ? await report.State() : summary.Reports.GetValueOrDefault(period)?.State ?? NapGrains.Grains.ReportState.NotRequested;
+        (SeesAll ? (await Own(period))?.Head.State : null)
+        ?? summary.Reports.GetValueOrDefault(period)?.State
+        ?? NapGrains.Grains.ReportState.NotRequested;
 
-    /// <summary>The agency's report of a period; null where there is none yet.</summary>
+    /// <summary>The agency's report of a period; null where there is none yet. Drafts are there for the agency and the secretariat only.</summary>
     /// <param name="period">Key of the period, e.g. `2022`.</param>
-    public ReportNode? Report(string period) =>
-        summary.Reports.GetValueOrDefault(period) is { Revision: > 0 } head ? new ReportNode(scope, summary, head) : null;
+    public async ValueTask<ReportNode?> Report(string period) => SeesAll
+        ? await Own(period) is { } own ? new ReportNode(scope, summary, own.Head, own) : null
+        : summary.Reports.GetValueOrDefault(period) is { Revision: > 0 } head ? new ReportNode(scope, summary, head) : null;
 
     /// <summary>The agency's reports on this measure, by period.</summary>
     /// <param name="first">Page size, 100 by default and at most.</param>
@@ -57,6 +60,10 @@ public sealed class AssignmentNode(PlanScope scope, AssignmentSummary summary) :
     public ReportConnection Reports(int? first = null, string? after = null) =>
         summary.Reports.Values.Where(head => head.Revision > 0).Select(head => new ReportNode(scope, summary, head)).ToList()
             .Page(report => report.Key, report => report, ReportConnection.Make, first, after);
+
+    private bool SeesAll => scope.From.Actor.MaySeeUnpublished(summary.Agency, scope.Key, scope.Jurisdiction);
+
+    private Task<ReportView?> Own(string period) => scope.AssignmentGrain(summary.Measure, summary.Agency).Read(scope.From.Actor, period);
 }
 
 /// <summary>A page of assignments.</summary>

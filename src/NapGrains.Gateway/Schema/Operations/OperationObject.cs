@@ -9,6 +9,8 @@ namespace NapGrains.Gateway.Schema.Operations;
 [Name("Operation"), Implements(typeof(INode))]
 public sealed class OperationObject(OperationView view) : INode
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>The global id; ask `operation` for it until it is completed.</summary>
     [Id]
     public string Id => NodeId.Of($"operation:{view.Plan}/{view.Id}");
@@ -52,11 +54,18 @@ public sealed class OperationObject(OperationView view) : INode
         }
 
         var view = await from.Grains.GetGrain<IOperationsGrain>(GrainKeys.Operations(key[..slash])).View(key[(slash + 1)..]);
-        if (view is { Position: { } position } && await from.Views.FollowNew(view.Plan) is { } follower)
+        if (view is { Position: { } position } && await from.Views.Follow(view.Plan, isNew: true) is { } follower)
         {
             // “Completed” means for this gateway's readers, too, that the plan is as the operation left it.
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
-            await follower.At(position, patience.Token);
+            using var patience = new CancellationTokenSource(Patience);
+            try
+            {
+                await follower.At(position, patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The operation is complete all the same; this gateway's lists follow as soon as they can.
+            }
         }
 
         return view is null ? null : new(view);

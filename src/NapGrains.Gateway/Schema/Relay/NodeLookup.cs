@@ -3,6 +3,7 @@ using NapGrains.Gateway.Schema.Assignments;
 using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Reports;
+using NapGrains.Grains.Measures;
 
 namespace NapGrains.Gateway.Schema.Relay;
 
@@ -42,15 +43,19 @@ internal static class NodeLookup
             ("priority", [_, var number]) => scope.Snapshot.Priorities.FirstOrDefault(priority => $"{priority.Number}" == number) is { } priority
                 ? new PriorityNode(scope, priority)
                 : null,
-            ("measure", [_, var measure]) => scope.Measure(measure),
-            ("assignment", [_, var measure, var agency]) => scope.Snapshot.Measure(measure)?.Assignments
+            ("measure", [_, var measure]) => await Measure(scope, measure) is { } view ? scope.Measure(view) : null,
+            ("assignment", [_, var measure, var agency]) => (await Measure(scope, measure))?.Assignments
                 .FirstOrDefault(assignment => assignment.Agency == agency) is { } assignment
                     ? new AssignmentNode(scope, assignment)
                     : null,
-            ("report", [_, var measure, var period, _]) => scope.Snapshot.Measure(measure) is { } view
+            ("report", [_, var measure, var period, _]) => await Measure(scope, measure) is { } view
                 ? ReportLists.Of(scope, view, period).Find(report => report.Id == id)
                 : null,
             _ => null,
         };
     }
+
+    /// <summary>The measure as it is now, as a query for its number gives it; the plan's rows only say whether there is one.</summary>
+    private static async Task<MeasureView?> Measure(PlanScope scope, string id) =>
+        scope.Snapshot.Measure(id) is null ? null : await scope.MeasureGrain(id).View();
 }

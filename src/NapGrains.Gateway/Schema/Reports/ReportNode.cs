@@ -27,9 +27,15 @@ public sealed class ReportNode : INode
     /// <param name="head">Its head.</param>
     /// <param name="isAnswer">Whether the head is what a mutation answered: it is then shown as it is.</param>
     internal ReportNode(PlanScope scope, AssignmentSummary assignment, ReportHead head, bool isAnswer = false)
+        : this(scope, assignment, head, null) => _isAnswer = isAnswer;
+
+    /// <summary>A report of which texts were read already; null reads them when they are asked for.</summary>
+    internal ReportNode(PlanScope scope, AssignmentSummary assignment, ReportHead head, ReportView? view)
     {
-        (_scope, _measure, _assignment, _head, _isAnswer) = (scope, assignment.Measure, assignment, head, isAnswer);
-        _view = new(() => scope.AssignmentGrain(assignment.Measure, assignment.Agency).Read(scope.From.Actor, head.Period));
+        (_scope, _measure, _assignment, _head) = (scope, assignment.Measure, assignment, head);
+        _view = new(() => view is not null
+            ? Task.FromResult<ReportView?>(view)
+            : scope.AssignmentGrain(assignment.Measure, assignment.Agency).Read(scope.From.Actor, head.Period));
         Key = $"report:{scope.Key}/{assignment.Measure}/{head.Period}/{assignment.Agency}";
     }
 
@@ -130,6 +136,9 @@ public sealed class ReportNode : INode
 
     /// <summary>When the shown revision was handed in, where known.</summary>
     public async ValueTask<DateTimeOffset?> SubmittedAt() => (await Head()).SubmittedAt;
+
+    /// <summary>Why the secretariat sent it back; null for everybody but its agency and the secretariat.</summary>
+    public async ValueTask<string?> ReturnReason() => (await Head()).ReturnReason;
 
     internal static string? Joined(ReportContent? content, Func<ReportPart, string?> text, string separator)
     {

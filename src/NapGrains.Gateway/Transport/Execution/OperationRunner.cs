@@ -48,8 +48,8 @@ internal sealed class OperationRunner(
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public async Task<OperationOutcome> Run(PreparedOperation operation, OperationScope scope, CancellationToken cancellation)
     {
-        using var timer = new CancellationTokenSource(_timeout, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        using var deadline = new CancellationTokenSource(_timeout, time);
+        await using var leaving = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         var (request, parsed, type) = operation;
         var run = new OperationOptions
         {

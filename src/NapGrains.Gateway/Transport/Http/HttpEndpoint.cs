@@ -14,7 +14,6 @@ internal sealed class HttpEndpoint(
     RequestReader reader,
     OperationRunner runner,
     ResultWriter writer,
-    ResponseStatus statuses,
     EventStreamEndpoint eventStreams)
 {
     /// <summary>Answers a request.</summary>
@@ -81,7 +80,7 @@ internal sealed class HttpEndpoint(
     }
 
     private Task WriteAnswer(HttpContext context, string mediaType, ExecutionResult result) =>
-        Write(context, statuses.Of(result, mediaType), mediaType, result);
+        Write(context, ResponseStatus.Of(result, mediaType), mediaType, result);
 
     private async Task Write(HttpContext context, int status, string mediaType, ExecutionResult result)
     {

@@ -46,8 +46,8 @@ internal sealed class RequestReader(IOptions<TransportOptions> options)
 
         var limit = caller.MayImport ? options.Value.MaxImportBodyBytes : options.Value.MaxBodyBytes;
         if (request.ContentLength > limit) throw TooLarge(limit);
-        // The server's own limit is lower than an import; ours is kept below.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature) feature.MaxRequestBodySize = limit + 1L;
+        // The server's own limit is lower than an import, and answers without a GraphQL error; ours is kept below.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature) feature.MaxRequestBodySize = null;
 
         var reader = request.BodyReader;
         while (true)

@@ -5,16 +5,16 @@ using NapGrains.Gateway.Transport.Errors;
 namespace NapGrains.Gateway.Transport.Http;
 
 /// <summary>The status of an answer, by the GraphQL-over-HTTP draft.</summary>
-internal sealed class ResponseStatus(PublicErrors errors)
+internal static class ResponseStatus
 {
     /// <summary>
     /// As plain JSON every answer to an operation is 200; as a GraphQL response one that ran is, and one that did not tells
     /// why in its status as well.
     /// </summary>
-    public int Of(ExecutionResult result, string mediaType)
+    public static int Of(ExecutionResult result, string mediaType)
     {
         if (result.Executed || mediaType == MediaTypes.Json || result.Errors is not { Count: > 0 } failures) return StatusCodes.Status200OK;
-        return errors.CodeOf(failures[0]) switch
+        return PublicErrors.CodeOf(failures[0]) switch
         {
             ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
             ErrorCodes.Forbidden => StatusCodes.Status403Forbidden,

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using GraphQL;
+using GraphQL.SystemTextJson;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using Microsoft.Extensions.DependencyInjection;
+using NapGrains.Gateway.Schema;
+
+namespace NapGrains.Tests.Cli;
+
+/// <summary>The stub takes any document; here the schema says whether the server would.</summary>
+public sealed class ContractTests : IDisposable
+{
+    private static readonly JsonSerializerOptions VariablesJson = new() { Converters = { new InputsJsonConverter() } };
+
+    private readonly WorkingDirectory _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task Every_document_and_its_variables_fit_the_schema()
+    {
+        await using var server = await StubServer.Start();
+        await using var services = new ServiceCollection().AddLogging().AddNapSchema().BuildServiceProvider();
+        var schema = services.GetRequiredService<NapSchema>();
+        schema.Initialize();
+
+        server.Then(
+            """{"data":{"importDocument":{"operation":{"id":"op-1","state":"QUEUED","stepsDone":0,"stepsTotal":4},"errors":[]}}}""",
+            """{"data":{"operation":{"id":"op-1","state":"COMPLETED","stepsDone":4,"stepsTotal":4}}}""",
+            """{"data":{"plan":null}}""",
+            """{"data":{"plan":{"cursor":"c"}}}""");
+        server.Then(200, "text/event-stream", "event: complete\ndata:\n\n");
+        var file = _files.Write("report.txt", "text");
+        await Run("import", file, "--plan", "p", "--period", "2022", "--corrections", file, "--token", "t");
+        await Run("export", "--plan", "p", "--period", "2022", "--format", "text");
+        await Run("watch", "--plan", "p");
+
+        Assert.Equal(5, server.Requests.Count);
+        foreach (var request in server.Requests)
+        {
+            var document = GraphQLParser.Parser.Parse(request.Query);
+            // The stub's cursor is none of a feed's, so its value is left out; what is asked with it is not.
+            var variables = request.Variables.Deserialize<Inputs>(VariablesJson)!;
+            var result = await new DocumentValidator().ValidateAsync(new ValidationOptions
+            {
+                Schema = schema,
+                Document = document,
+                Operation = document.Definitions.OfType<GraphQLOperationDefinition>().Single(),
+                Variables = new Inputs(variables.Where(variable => variable.Key != "after").ToDictionary()),
+                CancellationToken = TestContext.Current.CancellationToken,
+            });
+            Assert.True(result.IsValid, string.Join('\n', result.Errors.Select(error => error.Message)));
+        }
+
+        Task<NapRun> Run(params string[] args) => NapRun.Of([.. args, "--server", server.Url]);
+    }
+}
