@@ -82,10 +82,10 @@ public sealed class NapProcess : IAsyncDisposable
     }
 
     /// <summary>A project's own program, as it was built together with these tests.</summary>
-    public static string ProgramFile(string project)
+    public static string ProgramFile(string project, string? assembly = null)
     {
         var built = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Repository.Root, "src", project, "bin", built.Parent!.Name, built.Name, $"{project}.dll");
+        return Path.Combine(Repository.Root, "src", project, "bin", built.Parent!.Name, built.Name, $"{assembly ?? project}.dll");
     }
 
     /// <summary>Ends the process without a warning, as <c>kill -9</c> does.</summary>
