@@ -1,3 +1,6 @@
+using NapGrains.Gateway.Pages;
+using NapGrains.Grains.Feed;
+
 namespace NapGrains.Tests.Pages;
 
 [Collection(PagesCollection.Name)]
@@ -23,6 +26,21 @@ public sealed class PlanPageTests(PagesServer server)
         Assert.Contains("Voluntary reports 58", text, StringComparison.Ordinal);
         Assert.Contains("Who has not reported : 28 reports of 15 bodies are missing for 2022.", text, StringComparison.Ordinal);
         Assert.Matches(@"As of \d+ \w+ \d{4}, \d\d:\d\d \(Asia/Baku\), version \d+ of the plan", text);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(256)]
+    [InlineData(259)]
+    public async Task The_latest_events_are_all_shown_where_they_lie_in_two_segments_of_the_feed(long head)
+    {
+        var feed = Enumerable.Range(1, (int)head).Select(position => new FeedEntry(position, new(PlanEventKind.MeasureChanged, default))).ToList();
+
+        var latest = await PlanPage.LatestOf(head, after => Task.FromResult(new FeedPage(
+            [.. feed.Where(entry => entry.Position > after && (entry.Position - 1) / 256 == after / 256)], head)));
+
+        Assert.Equal(feed.AsEnumerable().Reverse().Take(10), latest);
     }
 
     [Fact]

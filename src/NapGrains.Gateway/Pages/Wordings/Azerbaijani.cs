@@ -108,6 +108,7 @@ internal static class Azerbaijani
         ReportsIn = "Hesabatlar, {0}",
         Unattributed = "Qurum göstərilməyən məlumat",
         OwnWords = "Qurumun öz mətni",
+        DocumentsWords = "Sənəddəki mətn",
         OwnWordsNotHeld = "Qurumun öz mətni hələ daxil edilməyib.",
         OurSummary = "Bizim xülasəmiz; qurumun öz sözləri deyil",
         NotPublicYet = "Təqdim olunub; mətni qəbul edildikdən sonra açıqlanır.",

@@ -108,6 +108,7 @@ internal static class English
         ReportsIn = "Reports for {0}",
         Unattributed = "A statement that names no body",
         OwnWords = "In the body’s own words",
+        DocumentsWords = "In the words of the document",
         OwnWordsNotHeld = "The body’s own words have not been imported yet.",
         OurSummary = "Summary by us, not the body’s own words",
         NotPublicYet = "Handed in; its text becomes public when it is accepted.",

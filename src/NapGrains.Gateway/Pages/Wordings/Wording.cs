@@ -120,6 +120,7 @@ internal sealed record Wording
     public required string ReportsIn { get; init; }
     public required string Unattributed { get; init; }
     public required string OwnWords { get; init; }
+    public required string DocumentsWords { get; init; }
     public required string OwnWordsNotHeld { get; init; }
     public required string OurSummary { get; init; }
     public required string NotPublicYet { get; init; }
