@@ -166,14 +166,14 @@ public sealed record ReportEntry(
     ImmutableArray<string>? References = null);
 
 /// <summary>One statement of a report.</summary>
-/// <param name="Position">Its place among the statements of the measure's work cell, from 1.</param>
+/// <param name="Position">Its place among the statements of the measure's work cell, from 1; null where it came otherwise.</param>
 /// <param name="Wording">
 /// The label as the source wrote it; null where there is none, empty where the source printed none for a body's statement.
 /// </param>
 /// <param name="Separator">What stands between label and text, e.g. <c>": "</c>; null where there is no label.</param>
 /// <param name="Texts">The body's own words by language, to the letter; null where only a summary is held.</param>
 /// <param name="Summaries">Our summary by language, marked as such wherever it is shown.</param>
-public sealed record ReportPart(int Position, string? Wording, string? Separator, Texts? Texts, Texts? Summaries);
+public sealed record ReportPart(int? Position, string? Wording, string? Separator, Texts? Texts, Texts? Summaries);
 
 /// <summary>A link to evidence.</summary>
 public sealed record EvidenceEntry(string Url, string? Title);

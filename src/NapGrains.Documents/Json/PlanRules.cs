@@ -54,7 +54,13 @@ internal sealed class PlanRules
         foreach (var (period, path) in _faults.Each(plan.Periods, "$.plan.periods"))
         {
             if (_faults.Said(period.Key, path + ".key"))
+            {
                 _faults.Unique(keys, period.Key, path + ".key");
+                // It is part of keys, so it holds no mark that keys are made of.
+                if (period.Key.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '/' or ':' or '#'))
+                    _faults.Add(path + ".key", $"'{period.Key}' is no key of a period");
+            }
+
             if (period.Due < period.Opens)
                 _faults.Add(path + ".due", "comes before the period opens");
             if (period.Locks < period.Due || period.Locks < period.Opens)

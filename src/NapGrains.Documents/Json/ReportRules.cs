@@ -61,7 +61,8 @@ internal sealed class ReportRules(Faults faults, Action<string?, string> checkBo
         {
             if (part.Position < 1)
                 faults.Add(at + ".position", "is less than 1");
-            faults.Unique(positions, part.Position, at + ".position");
+            if (part.Position is { } position)
+                faults.Unique(positions, position, at + ".position");
             if (part.Wording is null != part.Separator is null)
                 faults.Add(at, "has a label without a separator, or a separator without a label");
             faults.Texts(part.Texts, at + ".texts");

@@ -30,14 +30,14 @@ internal sealed class CellComposing(PlanDocument document, string period, Vocabu
         var cell = new StringBuilder();
         var parts = measure.Reports.OrEmpty().Where(report => report.Period == period)
             .SelectMany(report => report.Parts.OrEmpty().Select(part => (report.Agency, Part: part)))
-            .OrderBy(part => part.Part.Position);
+            .OrderBy(part => part.Part.Position ?? int.MaxValue);
         var printed = new HashSet<(int, string, string)>();
         foreach (var (agency, part) in parts)
         {
             if (part.Texts?.GetValueOrDefault(words.Language) is not { } text)
                 continue;
             // Bodies that speak together hold the same part each; it is printed once.
-            if (part.Wording is { Length: > 0 } wording && !printed.Add((part.Position, wording, text)))
+            if (part is { Position: { } position, Wording: { Length: > 0 } wording } && !printed.Add((position, wording, text)))
                 continue;
             cell.Append(cell.Length > 0 ? "\n" : "").Append(Label(agency, part)).Append(text);
         }

@@ -102,6 +102,12 @@ internal static class ImportPlan
     /// <summary>Duties that the plan knows and the document does not name are expected to report all the same.</summary>
     private static IEnumerable<AssignmentStep> StillObliged(PlanDocument document, ImmutableArray<string> opened, PlanSnapshot? held)
     {
+        // A document that reports on no period asks nothing of them.
+        if (opened.IsEmpty)
+        {
+            return [];
+        }
+
         var named = document.Priorities.SelectMany(priority => priority.Measures)
             .SelectMany(measure => measure.Executors.Select(executor => (measure.Id, executor.Agency))).ToHashSet();
         return (held?.Measures ?? [])

@@ -134,7 +134,7 @@ internal static class PlanExport
         content.Nil,
         [
             .. content.Parts.Select((part, index) => new NapGrains.Documents.ReportPart(
-                part.Position ?? int.MaxValue, part.Wording, part.Separator, part.Texts.ToDocument(), part.Summaries.ToDocument())),
+                part.Position, part.Wording, part.Separator, part.Texts.ToDocument(), part.Summaries.ToDocument())),
         ],
         content.Challenges,
         content.Evidence.IsEmpty ? null : [.. content.Evidence.Select(evidence => new EvidenceEntry(evidence.Url, evidence.Title))],

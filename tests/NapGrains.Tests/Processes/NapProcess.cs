@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using NapGrains.Tests.Api;
+
+namespace NapGrains.Tests.Processes;
+
+/// <summary>The server as a process of its own, started as an operator starts it.</summary>
+public sealed class NapProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly HttpClient _http = new();
+    private readonly string _directory;
+
+    private NapProcess(Process process, Uri address, string directory)
+    {
+        (_process, Address, _directory) = (process, address, directory);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Everything that the process wrote so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    public NapClient Anonymous => new(_http, Address, null);
+
+    public NapClient Secretariat => new(_http, Address, Tokens.Mint(_directory, "secretariat", NapApplication.Plan));
+
+    /// <summary>Starts a server and waits until it is ready.</summary>
+    public static async Task<NapProcess> Start(string directory, string? database = null)
+    {
+        var server = Launch(directory, database);
+        try
+        {
+            await Eventually.Holds("the server is ready", async () =>
+            {
+                Assert.False(server._process.HasExited, server.Output);
+                try
+                {
+                    using var answer = await server._http.GetAsync(new Uri(server.Address, "health/ready"), TestContext.Current.CancellationToken);
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    // Nobody listens yet.
+                    return false;
+                }
+            });
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a server and waits for nothing.</summary>
+    public static NapProcess Launch(string directory, string? database = null)
+    {
+        var ports = NapApplication.FreePorts(3);
+        var start = new ProcessStartInfo("dotnet", [ProgramFile("NapGrains.Server"), "--urls", $"http://127.0.0.1:{ports[0]}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["Nap__DataDirectory"] = directory;
+        start.Environment["Nap__SiloPort"] = $"{ports[1]}";
+        start.Environment["Nap__GatewayPort"] = $"{ports[2]}";
+        if (database is not null)
+        {
+            start.Environment["Nap__Storage"] = "Postgres";
+            start.Environment["ConnectionStrings__Nap"] = database;
+        }
+
+        return new(Process.Start(start)!, new Uri($"http://127.0.0.1:{ports[0]}/"), directory);
+    }
+
+    /// <summary>A project's own program, as it was built together with these tests.</summary>
+    public static string ProgramFile(string project, string? assembly = null)
+    {
+        var built = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(Repository.Root, "src", project, "bin", built.Parent!.Name, built.Name, $"{assembly ?? project}.dll");
+    }
+
+    /// <summary>Ends the process without a warning, as <c>kill -9</c> does.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await Ended();
+    }
+
+    /// <summary>Asks the process to stop, as a service manager does, and gives its exit code.</summary>
+    public async Task<int> Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return await Ended();
+    }
+
+    /// <summary>Waits for the end of the process, and gives its exit code.</summary>
+    public async Task<int> Ended()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(Output);
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}
