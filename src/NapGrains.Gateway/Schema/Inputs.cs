@@ -40,158 +40,75 @@ public sealed record FigureInput
     public required IReadOnlyList<TextInput> Subject { get; init; }
 }
 
-/// <summary>What drafts and reports say.</summary>
-internal interface IReportInput
+/// <summary>An operation on one agency's report on one measure in one period.</summary>
+public abstract record ReportOperationInput
 {
-    string Period { get; }
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
 
-    Claim? Claim { get; }
+    /// <summary>Key of the plan.</summary>
+    public required string Plan { get; init; }
 
-    bool? Nil { get; }
+    /// <summary>Number of the measure.</summary>
+    public required string Measure { get; init; }
 
-    string? Challenges { get; }
+    /// <summary>Key of the agency whose report it is.</summary>
+    public required string Agency { get; init; }
 
-    IReadOnlyList<EvidenceInput>? Evidence { get; }
+    /// <summary>Key of the period.</summary>
+    public required string Period { get; init; }
 
-    IReadOnlyList<FigureInput>? Figures { get; }
+    /// <summary>The revision that the caller saw last, 0 for none: another one is refused. Left out, it is taken whatever is there.</summary>
+    public int? ExpectedRevision { get; init; }
+}
 
-    int? ExpectedRevision { get; }
+/// <summary>What drafts and reports say beside their words.</summary>
+public abstract record ReportInput : ReportOperationInput
+{
+    /// <summary>What the agency claims of its progress. A report with NOT_STARTED or LIMITED needs `challenges`, with COMPLETE it needs `evidence`.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>True for “nothing to report”.</summary>
+    public bool? Nil { get; init; }
+
+    /// <summary>What stood in the way.</summary>
+    public string? Challenges { get; init; }
+
+    /// <summary>Links to evidence.</summary>
+    public IReadOnlyList<EvidenceInput>? Evidence { get; init; }
+
+    /// <summary>Numbers that the report states.</summary>
+    public IReadOnlyList<FigureInput>? Figures { get; init; }
 }
 
 /// <summary>A report that is begun; rules of the claim are checked when it is handed in.</summary>
 [Name("SaveDraftInput")]
-public sealed record SaveDraftInput : IReportInput
+public sealed record SaveDraftInput : ReportInput
 {
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
-    /// <summary>Key of the agency that reports.</summary>
-    public required string Agency { get; init; }
-
-    /// <summary>Key of the period.</summary>
-    public required string Period { get; init; }
-
-    /// <summary>What the agency claims of its progress.</summary>
-    public Claim? Claim { get; init; }
-
-    /// <summary>True for “nothing to report”.</summary>
-    public bool? Nil { get; init; }
-
     /// <summary>The agency's own words so far, one text a language.</summary>
     public IReadOnlyList<TextInput>? Narrative { get; init; }
-
-    /// <summary>What stood in the way.</summary>
-    public string? Challenges { get; init; }
-
-    /// <summary>Links to evidence.</summary>
-    public IReadOnlyList<EvidenceInput>? Evidence { get; init; }
-
-    /// <summary>Numbers that the report states.</summary>
-    public IReadOnlyList<FigureInput>? Figures { get; init; }
-
-    /// <summary>The revision that the writer saw last, 0 for none: another one is refused. Left out, it is written whatever is there.</summary>
-    public int? ExpectedRevision { get; init; }
 }
 
 /// <summary>A report to hand in.</summary>
 [Name("SubmitReportInput")]
-public sealed record SubmitReportInput : IReportInput
+public sealed record SubmitReportInput : ReportInput
 {
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
-    /// <summary>Key of the agency that reports.</summary>
-    public required string Agency { get; init; }
-
-    /// <summary>Key of the period.</summary>
-    public required string Period { get; init; }
-
-    /// <summary>What the agency claims of its progress. NOT_STARTED and LIMITED need `challenges`, COMPLETE needs `evidence`.</summary>
-    public Claim? Claim { get; init; }
-
-    /// <summary>True for “nothing to report”.</summary>
-    public bool? Nil { get; init; }
-
     /// <summary>The agency's own words, one text a language; empty for a NIL report.</summary>
     public required IReadOnlyList<TextInput> Narrative { get; init; }
-
-    /// <summary>What stood in the way.</summary>
-    public string? Challenges { get; init; }
-
-    /// <summary>Links to evidence.</summary>
-    public IReadOnlyList<EvidenceInput>? Evidence { get; init; }
-
-    /// <summary>Numbers that the report states.</summary>
-    public IReadOnlyList<FigureInput>? Figures { get; init; }
-
-    /// <summary>The revision that the writer saw last, 0 for none: another one is refused. Left out, it is written whatever is there.</summary>
-    public int? ExpectedRevision { get; init; }
 }
 
 /// <summary>A submitted report to send back.</summary>
 [Name("ReturnReportInput")]
-public sealed record ReturnReportInput
+public sealed record ReturnReportInput : ReportOperationInput
 {
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
-    /// <summary>Key of the agency that reported.</summary>
-    public required string Agency { get; init; }
-
-    /// <summary>Key of the period.</summary>
-    public required string Period { get; init; }
-
     /// <summary>What the agency is to mend.</summary>
     public required string Reason { get; init; }
-
-    /// <summary>The revision that was read: another one is refused.</summary>
-    public int? ExpectedRevision { get; init; }
 }
 
 /// <summary>A submitted report to take and publish.</summary>
 [Name("AcceptReportInput")]
-public sealed record AcceptReportInput
-{
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
-    /// <summary>Key of the agency that reported.</summary>
-    public required string Agency { get; init; }
-
-    /// <summary>Key of the period.</summary>
-    public required string Period { get; init; }
-
-    /// <summary>The revision that was read: another one is refused.</summary>
-    public int? ExpectedRevision { get; init; }
-}
+public sealed record AcceptReportInput : ReportOperationInput;
 
 /// <summary>A verdict to give.</summary>
 [Name("GiveVerdictInput")]

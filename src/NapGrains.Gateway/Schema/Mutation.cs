@@ -135,7 +135,7 @@ public sealed class Mutation
         target.Scope.From.Actor.MayReportFor(target.Agency, target.Scope.Key, target.Scope.Jurisdiction),
         $"Only a reporter of {target.Agency} may write its reports.");
 
-    private static ReportSubmission Submission(ReportTarget target, IReportInput input, IReadOnlyList<TextInput> narrative)
+    private static ReportSubmission Submission(ReportTarget target, ReportInput input, IReadOnlyList<TextInput> narrative)
     {
         var locks = target.Scope.Snapshot.Plan.Periods.First(period => period.Key == input.Period).Locks;
         return new(

@@ -7,49 +7,31 @@ using NapGrains.Gateway.Schema.Reports;
 
 namespace NapGrains.Gateway.Schema;
 
+/// <summary>What an operation on a report did.</summary>
+public abstract class ReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The report as it is now; null where the operation was refused.</summary>
+    public ReportNode? Report => report;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}
+
 /// <summary>What `saveDraft` did.</summary>
 [Name("SaveDraftPayload")]
-public sealed class SaveDraftPayload(ReportNode? report, IReadOnlyList<IUserError> errors)
-{
-    /// <summary>The report as it is now; null where it was refused.</summary>
-    public ReportNode? Report => report;
-
-    /// <summary>Why it was refused; empty where it was not.</summary>
-    public IEnumerable<IUserError> Errors => errors;
-}
-
-/// <summary>What `returnReport` did.</summary>
-[Name("ReturnReportPayload")]
-public sealed class ReturnReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors)
-{
-    /// <summary>The report as it is now; null where it was refused.</summary>
-    public ReportNode? Report => report;
-
-    /// <summary>Why it was refused; empty where it was not.</summary>
-    public IEnumerable<IUserError> Errors => errors;
-}
+public sealed class SaveDraftPayload(ReportNode? report, IReadOnlyList<IUserError> errors) : ReportPayload(report, errors);
 
 /// <summary>What `submitReport` did.</summary>
 [Name("SubmitReportPayload")]
-public sealed class SubmitReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors)
-{
-    /// <summary>The report as it is now; null where it was refused.</summary>
-    public ReportNode? Report => report;
+public sealed class SubmitReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors) : ReportPayload(report, errors);
 
-    /// <summary>Why it was refused; empty where it was not.</summary>
-    public IEnumerable<IUserError> Errors => errors;
-}
+/// <summary>What `returnReport` did.</summary>
+[Name("ReturnReportPayload")]
+public sealed class ReturnReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors) : ReportPayload(report, errors);
 
 /// <summary>What `acceptReport` did.</summary>
 [Name("AcceptReportPayload")]
-public sealed class AcceptReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors)
-{
-    /// <summary>The report as it is now; null where it was refused.</summary>
-    public ReportNode? Report => report;
-
-    /// <summary>Why it was refused; empty where it was not.</summary>
-    public IEnumerable<IUserError> Errors => errors;
-}
+public sealed class AcceptReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors) : ReportPayload(report, errors);
 
 /// <summary>What `giveVerdict` did.</summary>
 [Name("GiveVerdictPayload")]

@@ -4,16 +4,9 @@ using GraphQLParser.AST;
 
 namespace NapGrains.Gateway.Schema.Scalars;
 
-/// <summary>A day: <c>2024-12-31</c>.</summary>
-public sealed class DateScalar : ScalarGraphType
+/// <summary>A scalar that is written as a string.</summary>
+public abstract class TextScalar : ScalarGraphType
 {
-    /// <summary>Names and describes it.</summary>
-    public DateScalar()
-    {
-        Name = "Date";
-        Description = "A day, ISO 8601: `2024-12-31`. It ends at 24:00 in the plan's time zone.";
-    }
-
     /// <inheritdoc/>
     public override object? ParseLiteral(GraphQLValue value) => value switch
     {
@@ -21,6 +14,17 @@ public sealed class DateScalar : ScalarGraphType
         GraphQLNullValue => null,
         _ => ThrowLiteralConversionError(value),
     };
+}
+
+/// <summary>A day: <c>2024-12-31</c>.</summary>
+public sealed class DateScalar : TextScalar
+{
+    /// <summary>Names and describes it.</summary>
+    public DateScalar()
+    {
+        Name = "Date";
+        Description = "A day, ISO 8601: `2024-12-31`. It ends at 24:00 in the plan's time zone.";
+    }
 
     /// <inheritdoc/>
     public override object? ParseValue(object? value) => value switch
@@ -41,7 +45,7 @@ public sealed class DateScalar : ScalarGraphType
 }
 
 /// <summary>A moment: <c>2023-01-15T20:00:00Z</c>.</summary>
-public sealed class DateTimeScalar : ScalarGraphType
+public sealed class DateTimeScalar : TextScalar
 {
     /// <summary>Names and describes it.</summary>
     public DateTimeScalar()
@@ -49,14 +53,6 @@ public sealed class DateTimeScalar : ScalarGraphType
         Name = "DateTime";
         Description = "A moment with its offset, ISO 8601: `2023-01-15T20:00:00Z`.";
     }
-
-    /// <inheritdoc/>
-    public override object? ParseLiteral(GraphQLValue value) => value switch
-    {
-        GraphQLStringValue text => ParseValue((string)text.Value),
-        GraphQLNullValue => null,
-        _ => ThrowLiteralConversionError(value),
-    };
 
     /// <inheritdoc/>
     public override object? ParseValue(object? value) => value switch
@@ -83,7 +79,7 @@ public sealed class DateTimeScalar : ScalarGraphType
 }
 
 /// <summary>A position in a plan's feed.</summary>
-public sealed class CursorScalar : ScalarGraphType
+public sealed class CursorScalar : TextScalar
 {
     /// <summary>Names and describes it.</summary>
     public CursorScalar()
@@ -91,14 +87,6 @@ public sealed class CursorScalar : ScalarGraphType
         Name = "Cursor";
         Description = "A position in a plan's feed of events: opaque, valid at every gateway and after every restart.";
     }
-
-    /// <inheritdoc/>
-    public override object? ParseLiteral(GraphQLValue value) => value switch
-    {
-        GraphQLStringValue text => ParseValue((string)text.Value),
-        GraphQLNullValue => null,
-        _ => ThrowLiteralConversionError(value),
-    };
 
     /// <inheritdoc/>
     public override object? ParseValue(object? value) => value switch
