@@ -113,7 +113,8 @@ public sealed class AssignmentImportTests
             Newest = new(Period, 2, Words("Two", 3), Start, false),
             Periods = accepted.Periods.SetItem(Period, accepted.Periods[Period] with
             {
-                State = ReportState.Submitted, Latest = RevisionHead.Of(2, Words("Two", 3), false, Start),
+                State = ReportState.Submitted,
+                Latest = RevisionHead.Of(2, Words("Two", 3), false, Start),
             }),
         };
         var (state, outcome, _) = Apply(pending, Shipped1);
