@@ -1,6 +1,7 @@
 using NapGrains.Documents;
 using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Views;
+using NapGrains.Grains;
 
 namespace NapGrains.Server.Data;
 
@@ -12,6 +13,8 @@ internal sealed class RegisterDataLoader(
     ShippedPlans shipped, PlanViews views, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<RegisterDataLoader> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether the data is there and this process has read it.</summary>
     public bool IsLoaded { get; private set; }
 
@@ -19,20 +22,21 @@ internal sealed class RegisterDataLoader(
     {
         try
         {
-            if (configuration.GetValue("Nap:Seed", true))
+            while (!IsLoaded)
             {
-                foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Data"), "*.json").Order(StringComparer.Ordinal))
+                try
                 {
-                    await shipped.Load(PlanJson.Read(await File.ReadAllTextAsync(file, stoppingToken)), stoppingToken);
+                    await Load(stoppingToken);
+                    IsLoaded = true;
+                }
+                catch (Exception passing) when (passing is TimeoutException or StorageUnavailableException or OrleansException)
+                {
+                    // A store or a silo that is slow to start is no reason to give up.
+                    logger.LogWarning("The plan data cannot be read yet ({Reason}); again in {Retry}", passing.Message, Retry);
+                    await Task.Delay(Retry, stoppingToken);
                 }
             }
 
-            foreach (var plan in (await views.Plans()).Keys)
-            {
-                await views.Plan(plan);
-            }
-
-            IsLoaded = true;
             logger.LogInformation("Ready at {Urls}", configuration["urls"] ?? "http://127.0.0.1:5080");
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -43,6 +47,22 @@ internal sealed class RegisterDataLoader(
         {
             logger.LogCritical("The shipped register data cannot be read: {Reason}", refused.Message);
             lifetime.StopApplication();
+        }
+    }
+
+    private async Task Load(CancellationToken stopping)
+    {
+        if (configuration.GetValue("Nap:Seed", true))
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Data"), "*.json").Order(StringComparer.Ordinal))
+            {
+                await shipped.Load(PlanJson.Read(await File.ReadAllTextAsync(file, stopping)), stopping);
+            }
+        }
+
+        foreach (var plan in (await views.Plans()).Keys)
+        {
+            await views.Plan(plan);
         }
     }
 }

@@ -30,6 +30,15 @@ public sealed class PostgresServer : IAsyncDisposable
         return await ConnectionStringAsync(name);
     }
 
+    /// <summary>Creates a copy of a database that nobody is connected to, and gives its connection string.</summary>
+    public async Task<string> CopyDatabaseAsync(string connectionString)
+    {
+        var name = NewName();
+        NpgsqlConnection.ClearAllPools();
+        await CreateDatabaseAsync($"{name} TEMPLATE {new NpgsqlConnectionStringBuilder(connectionString).Database}");
+        return await ConnectionStringAsync(name);
+    }
+
     /// <summary>A database name that is not taken.</summary>
     public string NewName() => string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref databases)}");
 
