@@ -19,7 +19,7 @@ public readonly record struct Standing(
     public const int DueSoonDays = 30;
 
     /// <summary>Where the measure stands against its deadline on <paramref name="today"/>, a day in the plan's time zone.</summary>
-    public Timeliness On(DateOnly today) => Due is not { } due
+    public Timeliness On(DateOnly today) => Due is not { } due || Status == MeasureStatus.Withdrawn
         ? Timeliness.Undated
         : Status == MeasureStatus.Implemented
             ? (Done ?? today) <= due ? Timeliness.OnTime : Timeliness.Late
