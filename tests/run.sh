@@ -82,18 +82,18 @@ trap 'rm -f "$output"' EXIT
 dotnet run --no-build --project tests/NapGrains.Tests -- -noColor "$@" 2>&1 | tee "$output"
 code=${PIPESTATUS[0]}
 
-number() { grep -oE "Total: [0-9]+, .*" "$output" | tail -1 | grep -oE "$1: [0-9]+" | grep -oE '[0-9]+$'; }
+number() { grep -E '^ *NapGrains\.Tests  Total: [0-9]+' "$output" | tail -1 | grep -oE "$1: [0-9]+" | grep -oE '[0-9]+$' || return 1; }
 if ! total=$(number Total); then
   # xunit printed its own help, or it crashed.
   ((code == 0)) && exit 0
   finish 0 1 0 "$code"
 fi
+if ((total == 0)); then
+  say "no test ran"
+  finish 0 0 0 1
+fi
 failed=$(($(number Failed) + $(number Errors)))
 skipped=$(($(number Skipped) + $(number 'Not Run')))
 passed=$((total - $(number Failed) - skipped))
 ((failed > 0 && code == 0)) && code=1
-if ((passed + failed == 0)); then
-  say "no test ran"
-  code=1
-fi
 finish "$passed" "$failed" "$skipped" "$code"
