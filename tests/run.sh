@@ -14,7 +14,8 @@ The exit code is 0 only if every test that ran has passed.
   tests/run.sh -namespace NapGrains.Tests.Api             those of one namespace
   tests/run.sh -class NapGrains.Tests.Api.SeededPlanTests those of one class
   tests/run.sh -method '*verdict*'                        those whose name fits
-  tests/run.sh -?                                         every argument of xunit
+
+  dotnet run --project tests/NapGrains.Tests -- -?        every argument of xunit
 
 Needs the .NET 10 SDK. PostgreSQL 15 or newer and Node.js with npm are installed by apt where they are missing and this
 runs as root; otherwise the tests that need them are skipped, and fail where CI=true.
@@ -79,7 +80,7 @@ dotnet build NapGrains.sln --nologo -v quiet >&2 || { say "the build failed"; fi
 
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
-dotnet run --no-build --project tests/NapGrains.Tests -- -noColor "$@" 2>&1 | tee "$output"
+dotnet run --no-build --project tests/NapGrains.Tests -- -noColor "$@" 2>&1 | sed -u 's/\x1b\[[0-9;]*m//g' | tee "$output"
 code=${PIPESTATUS[0]}
 
 number() { grep -E '^ *NapGrains\.Tests  Total: [0-9]+' "$output" | tail -1 | grep -oE "$1: [0-9]+" | grep -oE '[0-9]+$' || return 1; }
