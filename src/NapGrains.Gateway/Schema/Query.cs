@@ -5,6 +5,7 @@ using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Relay;
 using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Gateway.Views;
 using NapGrains.Grains;
 
 namespace NapGrains.Gateway.Schema;
@@ -79,11 +80,12 @@ public sealed class Query
             throw RequestErrors.BadUserInput("Give either `key` or `name`.");
         }
 
-        var found = (await from.Views.Registers())
-            .Where(register => jurisdiction is null || register.View.Jurisdiction == jurisdiction)
-            .Select(register => (register, Key: key is not null ? register.Body(key)?.Key : register.Names.Find(name)?.Key))
-            .Where(body => body.Key is not null)
-            .ToList();
+        var found = Find(await from.Views.Registers(areKnown: true));
+        if (found.Count == 0)
+        {
+            found = Find(await from.Views.Registers());
+        }
+
         return found switch
         {
             [] => null,
@@ -91,6 +93,13 @@ public sealed class Query
             _ => throw RequestErrors.BadUserInput(
                 $"The name fits several bodies; give `key` or `jurisdiction`: {string.Join(", ", found.Select(body => body.Key))}."),
         };
+
+        List<(RegisterSnapshot Register, string? Key)> Find(IEnumerable<RegisterSnapshot> registers) =>
+        [
+            .. registers.Where(register => jurisdiction is null || register.View.Jurisdiction == jurisdiction)
+                .Select(register => (register, Key: key is not null ? register.Body(key)?.Key : register.Names.Find(name)?.Key))
+                .Where(body => body.Key is not null),
+        ];
     }
 
     /// <summary>Bodies, by name.</summary>

@@ -61,6 +61,7 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
         _registers.TryGetValue(jurisdiction, out var held) ? held : await RefreshRegister(jurisdiction);
 
     /// <summary>All registers of jurisdictions that have a plan.</summary>
-    public async Task<ImmutableArray<RegisterSnapshot>> Registers() =>
-        [.. await Task.WhenAll((await Plans()).Values.Distinct(StringComparer.Ordinal).Select(jurisdiction => Register(jurisdiction).AsTask()))];
+    /// <param name="areKnown">Whether those that this gateway has seen will do; a look-up that finds nothing there asks again without.</param>
+    public async Task<ImmutableArray<RegisterSnapshot>> Registers(bool areKnown = false) =>
+        [.. await Task.WhenAll((areKnown && !_plans.IsEmpty ? _plans : await Plans()).Values.Distinct(StringComparer.Ordinal).Select(jurisdiction => Register(jurisdiction).AsTask()))];
 }
