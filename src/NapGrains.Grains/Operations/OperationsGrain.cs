@@ -66,7 +66,8 @@ internal sealed class OperationsGrain(
     TimeProvider time,
     ILogger<OperationsGrain> logger) : Grain, IOperationsGrain
 {
-    private const int SideBySide = 32;
+    /// <summary>Steps under way at once: many, for each waits until its parents have written, and they write together.</summary>
+    private const int SideBySide = 256;
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
 
     private Committed<OperationsState> _state = null!;
