@@ -109,14 +109,16 @@ public sealed class PlanFollower
     private async Task Follow()
     {
         var backOff = TimeSpan.FromMilliseconds(100);
+        var isCurrent = false;
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                if (_now.Snapshot is null)
+                if (!isCurrent)
                 {
                     Publish(await Load(), []);
                     _loaded.TrySetResult();
+                    isCurrent = true;
                 }
 
                 var page = await Page(_now.Snapshot!.Position, wait: true);
@@ -131,12 +133,12 @@ public sealed class PlanFollower
             {
                 // The feed is behind what was read here: the store was put back to an older state, so begin anew.
                 _logger.LogWarning("The feed of {Plan} does not go on from here ({Reason}); reading the plan anew", _plan, refusal.Message);
-                Publish(await Load(), []);
+                isCurrent = false;
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
                 _logger.LogInformation(failure, "The feed of {Plan} cannot be read now; again in {BackOff}", _plan, backOff);
-                await Task.Delay(backOff, _stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(backOff, _stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 backOff = TimeSpan.FromTicks(Math.Min(backOff.Ticks * 2, LongestBackOff.Ticks));
             }
         }

@@ -52,4 +52,13 @@ public sealed record PriorityView(
     [property: Id(1)] Texts Titles,
     [property: Id(2)] ImmutableSortedDictionary<string, string> Headings,
     [property: Id(3)] ImmutableArray<string> Measures,
-    [property: Id(4)] Histogram Histogram);
+    [property: Id(4)] Histogram Histogram)
+{
+    /// <summary>A priority of which only the number is known: an import has brought its measures here before it.</summary>
+    public static PriorityView Unnamed(int number) => new(
+        number,
+        Texts.Empty,
+        ImmutableSortedDictionary<string, string>.Empty,
+        [],
+        Histogram.Empty);
+}

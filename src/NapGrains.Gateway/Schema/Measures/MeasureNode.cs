@@ -6,6 +6,7 @@ using NapGrains.Gateway.Schema.Relay;
 using NapGrains.Gateway.Schema.Reports;
 using NapGrains.Grains;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Priorities;
 
 namespace NapGrains.Gateway.Schema.Measures;
 
@@ -37,8 +38,8 @@ public sealed class MeasureNode(PlanScope scope, MeasureView view) : INode
     public PlanNode Plan() => scope.Plan();
 
     /// <summary>The priority it belongs to.</summary>
-    public PriorityNode Priority() => new(scope, scope.Snapshot.Priority(view.Definition.Priority)
-        ?? new(view.Definition.Priority, Empty, NoHeadings, [], NapGrains.Grains.Rollup.Histogram.Empty));
+    public PriorityNode Priority() =>
+        new(scope, scope.Snapshot.Priority(view.Definition.Priority) ?? PriorityView.Unnamed(view.Definition.Priority));
 
     /// <summary>Years in which it is due; null for a measure without dates.</summary>
     public ScheduleObject? Schedule => view.Definition.Schedule is { } schedule ? new(schedule) : null;
@@ -88,11 +89,6 @@ public sealed class MeasureNode(PlanScope scope, MeasureView view) : INode
 
     /// <summary>Numbers that its published reports state, in the order of the reports.</summary>
     public IEnumerable<FigureObject> Figures() => ReportLists.Of(scope, view, null).SelectMany(report => report.PublishedFigures);
-
-    private static readonly System.Collections.Immutable.ImmutableSortedDictionary<string, string> Empty =
-        System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty;
-
-    private static readonly System.Collections.Immutable.ImmutableSortedDictionary<string, string> NoHeadings = Empty;
 }
 
 /// <summary>A page of measures.</summary>
