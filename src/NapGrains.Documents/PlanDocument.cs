@@ -15,12 +15,14 @@ namespace NapGrains.Documents;
 /// <param name="Bodies">Bodies that the document names, in order of first mention.</param>
 /// <param name="Priorities">Priorities in document order.</param>
 /// <param name="Frames">What stands around the table, by period.</param>
+/// <param name="History">The chains of public changes, with their root; an export carries them, so that later ones can be compared with it.</param>
 public sealed record PlanDocument(
     int? Number,
     PlanHeader? Plan,
     ImmutableArray<Body> Bodies,
     ImmutableArray<PriorityEntry> Priorities,
-    ImmutableSortedDictionary<string, Frame>? Frames)
+    ImmutableSortedDictionary<string, Frame>? Frames,
+    History? History = null)
 {
     /// <summary>The value of <c>format</c> in every such JSON document.</summary>
     public const string FormatName = "napgrains-plan/1";
@@ -95,6 +97,7 @@ public sealed record PriorityEntry(
 /// <param name="Figures">Numbers that its reports state.</param>
 /// <param name="Rows">The table row as a period's document printed it, by period.</param>
 /// <param name="Reports">Reports, in document order of their first parts.</param>
+/// <param name="Assessments">Independent assessments, in the order in which they were published.</param>
 public sealed record MeasureEntry(
     string Id,
     string Number,
@@ -110,7 +113,8 @@ public sealed record MeasureEntry(
     ImmutableArray<string>? References,
     ImmutableArray<FigureEntry>? Figures,
     ImmutableSortedDictionary<string, Row>? Rows,
-    ImmutableArray<ReportEntry> Reports);
+    ImmutableArray<ReportEntry> Reports,
+    ImmutableArray<AssessmentEntry>? Assessments = null);
 
 /// <summary>Years in which a measure is due, both included.</summary>
 public sealed record ScheduleEntry(int From, int To);
@@ -118,13 +122,18 @@ public sealed record ScheduleEntry(int From, int To);
 /// <summary>A verdict on a measure; <paramref name="Status"/> as in the GraphQL enum <c>MeasureStatus</c>.</summary>
 public sealed record VerdictEntry(string Status, string? Reason, string? Source, DateTimeOffset? EffectiveAt);
 
+/// <summary>An independent assessment; <paramref name="Status"/> as in the GraphQL enum <c>MeasureStatus</c>.</summary>
+public sealed record AssessmentEntry(
+    string Assessor, string Status, string Reason, string? Source, DateTimeOffset EffectiveAt, DateTimeOffset RecordedAt);
+
 /// <summary>One body's part of a measure.</summary>
 /// <param name="Agency">Body key.</param>
 /// <param name="Role"><c>LEAD</c>, <c>OTHER</c> or <c>REPORTER</c>.</param>
 /// <param name="Duty"><c>NAMED</c>, <c>DELEGATED</c>, <c>MEMBER</c> or <c>VOLUNTARY</c>.</param>
 /// <param name="Recommended">True for a body that is asked, not ordered.</param>
 /// <param name="Wording">The name as the executors' cell wrote it; null for bodies that no cell names.</param>
-public sealed record ExecutorEntry(string Agency, string Role, string Duty, bool Recommended, string? Wording);
+/// <param name="MemberOf">Key of the collective that it was named a member of.</param>
+public sealed record ExecutorEntry(string Agency, string Role, string Duty, bool Recommended, string? Wording, string? MemberOf = null);
 
 /// <summary>The lead hands the measure on.</summary>
 /// <param name="From">Key of the body that delegates.</param>
@@ -154,6 +163,10 @@ public sealed record Row(string Number, string Title, string Lead, string Others
 /// <param name="Evidence">Links to evidence.</param>
 /// <param name="SubmittedAt">When it was submitted, where known.</param>
 /// <param name="References">Ids of measures that it points to.</param>
+/// <param name="Revision">Number of the published revision, from 1; null where none but the first is known of.</param>
+/// <param name="Extraordinary">True for one that came after the period was locked.</param>
+/// <param name="ReceivedAt">When the report came that stands, where an earlier revision of it did.</param>
+/// <param name="Redacted">What is left of texts that were taken out.</param>
 public sealed record ReportEntry(
     string Period,
     string? Agency,
@@ -163,7 +176,14 @@ public sealed record ReportEntry(
     string? Challenges,
     ImmutableArray<EvidenceEntry>? Evidence,
     DateTimeOffset? SubmittedAt,
-    ImmutableArray<string>? References = null);
+    ImmutableArray<string>? References = null,
+    int? Revision = null,
+    bool? Extraordinary = null,
+    DateTimeOffset? ReceivedAt = null,
+    RedactionEntry? Redacted = null);
+
+/// <summary>Texts were taken out of a report; <paramref name="Digest"/> is what its chain of changes remembers of them.</summary>
+public sealed record RedactionEntry(string Digest, DateTimeOffset At, string Reason);
 
 /// <summary>One statement of a report.</summary>
 /// <param name="Position">Its place among the statements of the measure's work cell, from 1; null where it came otherwise.</param>
@@ -183,3 +203,32 @@ public sealed record EvidenceEntry(string Url, string? Title);
 /// <param name="Headings">The table's column headings.</param>
 /// <param name="Closing">Everything after the last row, often empty.</param>
 public sealed record Frame(string Preamble, ImmutableArray<string> Headings, string Closing);
+
+/// <summary>The chains of a plan's public changes.</summary>
+/// <param name="Root">Merkle root (RFC 6962) over <c>key length hash</c> of every chain that has links, in ordinal order of the keys.</param>
+/// <param name="Chains">The chains.</param>
+public sealed record History(string Root, ImmutableArray<ChainEntry> Chains);
+
+/// <summary>The public changes of one measure or one assignment, from the first one on.</summary>
+/// <param name="Key"><c>measure:{plan}/{id}</c> or <c>assignment:{plan}/{id}/{agency}</c>.</param>
+/// <param name="Links">Its links in order.</param>
+/// <param name="Texts">Contents that no other part of the document holds (verdicts, assessments), by number of the link, as JSON text.</param>
+public sealed record ChainEntry(string Key, ImmutableArray<LinkEntry> Links, ImmutableSortedDictionary<long, string>? Texts = null);
+
+/// <summary>
+/// One public change. Its hash is the SHA-256 over its canonical JSON (RFC 8785), nulls left out, as lower-case hex; the next link
+/// holds it as <paramref name="Previous"/>.
+/// </summary>
+public sealed record LinkEntry(
+    long Number,
+    DateTimeOffset At,
+    string Kind,
+    string? Period,
+    int? Revision,
+    string? From,
+    string? To,
+    string Role,
+    string? Actor,
+    string Operation,
+    string? Content,
+    string? Previous);

@@ -10,12 +10,14 @@ namespace NapGrains.Grains;
 /// <param name="Agencies">Keys of the agencies that a reporter reports for.</param>
 /// <param name="Plans">The only plans that the roles hold for; empty for no such bound.</param>
 /// <param name="Jurisdictions">The only jurisdictions that the roles hold for; empty for no such bound.</param>
+/// <param name="Assessor">In whose name an assessor publishes assessments; null for the others.</param>
 [GenerateSerializer, Immutable, Alias("actor")]
 public sealed record Actor(
     [property: Id(0)] ImmutableArray<string> Roles,
     [property: Id(1)] ImmutableArray<string> Agencies,
     [property: Id(2)] ImmutableArray<string> Plans,
-    [property: Id(3)] ImmutableArray<string> Jurisdictions)
+    [property: Id(3)] ImmutableArray<string> Jurisdictions,
+    [property: Id(4)] string? Assessor = null)
 {
     /// <summary>Somebody without a token.</summary>
     public static Actor Anonymous { get; } = new([], [], [], []);
@@ -38,6 +40,13 @@ public sealed record Actor(
     /// <summary>Whether drafts and returned reports of <paramref name="agency"/> are the actor's business.</summary>
     public bool MaySeeUnpublished(string agency, string plan, string jurisdiction) =>
         IsSecretariatOf(plan, jurisdiction) || MayReportFor(agency, plan, jurisdiction);
+
+    /// <summary>Whether the actor may publish assessments of measures of <paramref name="plan"/> in a name of its own.</summary>
+    public bool MayAssess(string plan, string jurisdiction) =>
+        !string.IsNullOrWhiteSpace(Assessor) && (IsAdmin || (Roles.Contains("assessor") && IsBoundTo(plan, jurisdiction)));
+
+    /// <summary>The role in which the actor does what <paramref name="role"/> may do.</summary>
+    internal string As(string role) => Roles.Contains(role) ? role : "admin";
 
     private bool IsBoundTo(string plan, string jurisdiction) =>
         (Plans.IsEmpty || Plans.Contains(plan)) && (Jurisdictions.IsEmpty || Jurisdictions.Contains(jurisdiction));

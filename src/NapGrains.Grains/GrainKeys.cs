@@ -28,6 +28,15 @@ public static class GrainKeys
     public static string Revision(string assignmentKey, string period, int revision) =>
         $"revision:{assignmentKey[(assignmentKey.IndexOf(':', StringComparison.Ordinal) + 1)..]}/{period}/{revision}";
 
+    /// <summary>Key of the row that holds one full segment of a grain's chain of changes.</summary>
+    public static string ChainSegment(string grainKey, long segment) => $"chain:{grainKey}/{segment}";
+
+    /// <summary>Key of the row that holds one segment of the past of a grain's summary.</summary>
+    public static string PastSegment(string grainKey, long segment) => $"past:{grainKey}/{segment}";
+
+    /// <summary>Key of a plan's clock.</summary>
+    public static string Clock(string plan) => $"clock:{plan}";
+
     /// <summary>Key of an agency's grain; agency keys carry their jurisdiction, e.g. <c>az/edliyye-nazirliyi</c>.</summary>
     public static string Agency(string agency) => $"agency:{agency}";
 

@@ -29,6 +29,13 @@ internal sealed class MeasureRules(
             faults.Add(path + ".schedule", $"{schedule.To} comes before {schedule.From}");
         if (measure.Verdict is { } verdict)
             faults.Known(verdict.Status, Verdicts, path + ".verdict.status");
+        foreach (var (assessment, at) in faults.Each(measure.Assessments.GetValueOrDefault([]), path + ".assessments"))
+        {
+            faults.Said(assessment.Assessor, at + ".assessor");
+            faults.Said(assessment.Reason, at + ".reason");
+            faults.Known(assessment.Status, Verdicts, at + ".status");
+        }
+
         CheckExecutors(measure.Executors, path + ".executors");
         CheckDelegations(measure.Delegations.GetValueOrDefault([]), path + ".delegations");
         CheckReferences(measure.References, measure, path + ".references");
@@ -66,6 +73,8 @@ internal sealed class MeasureRules(
             checkBody(executor.Agency, at + ".agency");
             if (executor.Agency is not null)
                 faults.Unique(agencies, executor.Agency, at + ".agency");
+            if (executor.MemberOf is not null)
+                checkBody(executor.MemberOf, at + ".memberOf");
             faults.Known(executor.Role, Roles, at + ".role");
             faults.Known(executor.Duty, Duties, at + ".duty");
             if (executor is { Role: Role.Reporter, Duty: Duty.Named } or { Role: Role.Lead or Role.Other, Duty: Duty.Voluntary })

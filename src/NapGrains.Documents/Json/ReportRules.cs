@@ -46,6 +46,8 @@ internal sealed class ReportRules(Faults faults, Action<string?, string> checkBo
         if (report.Claim is not { } claim)
             return;
         faults.Known(claim, Claims, path + ".claim");
+        if (report.Redacted is not null)
+            return;
         if (claim is NotStarted or Limited && string.IsNullOrWhiteSpace(report.Challenges))
             faults.Add(path + ".claim", $"{claim} needs challenges");
         if (claim is Complete && report.Evidence.GetValueOrDefault([]).IsEmpty)
@@ -54,7 +56,7 @@ internal sealed class ReportRules(Faults faults, Action<string?, string> checkBo
 
     private void CheckParts(ReportEntry report, string path)
     {
-        if (report.Parts.IsEmpty && report.Nil is not true && report.Claim is null)
+        if (report is { Parts.IsEmpty: true, Nil: not true, Claim: null, Redacted: null })
             faults.Add(path, "the report says nothing, and is not marked as nil");
         var positions = new HashSet<int>();
         foreach (var (part, at) in faults.Each(report.Parts, path))

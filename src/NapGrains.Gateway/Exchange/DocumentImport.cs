@@ -38,6 +38,7 @@ internal static class DocumentImport
         var register = scope?.Snapshot.Register ?? (PlanKey.IsValid(jurisdiction) ? await from.Views.Register(jurisdiction) : RegisterSnapshot.Empty(jurisdiction));
         CheckAgainst(register, document);
         CheckPeriods(scope, document, input.Period);
+        HistoryExport.Check(document.History);
         var totals = new ImportTotals(document);
         if (input.DryRun == true)
         {

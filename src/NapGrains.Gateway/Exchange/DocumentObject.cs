@@ -14,7 +14,7 @@ public enum DocumentFormat
 
 /// <summary>A document.</summary>
 [Name("Document")]
-public sealed class DocumentObject(string fileName, string mediaType, string text)
+public sealed class DocumentObject(string fileName, string mediaType, string text, string historyRoot)
 {
     /// <summary>A name for its file.</summary>
     public string FileName => fileName;
@@ -24,6 +24,9 @@ public sealed class DocumentObject(string fileName, string mediaType, string tex
 
     /// <summary>Its text.</summary>
     public string Text => text;
+
+    /// <summary>The plan's history root when it was given out; JSON documents carry it, with all chains, themselves.</summary>
+    public string HistoryRoot => historyRoot;
 }
 
 /// <summary>What a document holds.</summary>

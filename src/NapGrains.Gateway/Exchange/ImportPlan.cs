@@ -21,6 +21,8 @@ internal static class ImportPlan
     /// <param name="held">The plan as it is; null for a new one.</param>
     public static ImmutableArray<Step> Steps(PlanDocument document, string jurisdiction, ImmutableArray<string> opened, PlanSnapshot? held)
     {
+        var plan = document.Plan?.Key ?? held?.Plan.Key ?? "";
+        var history = HistoryExport.Links(document.History);
         var collectives = document.Bodies.Where(body => body.Kind == "COLLECTIVE").Select(body => body.Key).ToHashSet(StringComparer.Ordinal);
         return
         [
@@ -29,9 +31,17 @@ internal static class ImportPlan
             .. document.Priorities.Select(priority => new PriorityStep(new(
                 priority.Number, priority.Titles.ToImmutable(), ByPeriod(priority.Headings, heading => heading), document.Number))),
             .. document.Priorities.SelectMany(priority => priority.Measures.Select((measure, index) => new MeasureStep(
-                measure.Id, Measure(measure, priority.Number, index, jurisdiction, document.Number)))),
+                measure.Id,
+                Measure(measure, priority.Number, index, jurisdiction, document.Number) with
+                {
+                    TimeZone = document.Plan?.TimeZone ?? held?.Plan.TimeZone,
+                    History = history.GetValueOrDefault(GrainKeys.Measure(plan, measure.Id)),
+                }))),
             .. document.Priorities.SelectMany(priority => priority.Measures)
-                .SelectMany(measure => Assignments(measure, collectives, opened, document.Number)),
+                .SelectMany(measure => Assignments(measure, collectives, opened, document.Number).Select(step => step with
+                {
+                    Patch = step.Patch with { History = history.GetValueOrDefault(GrainKeys.Assignment(plan, measure.Id, step.Agency)) },
+                })),
             .. StillObliged(document, opened, held),
         ];
     }
@@ -70,7 +80,15 @@ internal static class ImportPlan
             ? new Verdict(GraphNames.Parse<MeasureStatus>(verdict.Status)!.Value, verdict.Reason, verdict.Source, verdict.EffectiveAt)
             : null,
         measure.FormerNumbers ?? [],
-        shipped);
+        shipped)
+    {
+        Assessments =
+        [
+            .. (measure.Assessments ?? []).Select(assessment => new Assessment(
+                assessment.Assessor, GraphNames.Parse<MeasureStatus>(assessment.Status)!.Value, assessment.Reason, assessment.Source, assessment.EffectiveAt,
+                assessment.RecordedAt)),
+        ],
+    };
 
     private static IEnumerable<AssignmentStep> Assignments(
         MeasureEntry measure, HashSet<string> collectives, ImmutableArray<string> opened, int? shipped)
@@ -90,12 +108,13 @@ internal static class ImportPlan
                 order++,
                 opened.ToImmutableSortedDictionary(
                     period => period,
-                    period => IsExpected(duty, isCollective, measure.Schedule?.From, period),
+                    period => Expectation.Of(
+                        duty, isCollective, measure.Schedule?.From, GraphNames.Parse<MeasureStatus>(measure.Verdict?.Status) ?? MeasureStatus.Unassessed, period),
                     StringComparer.Ordinal),
                 reports.ToImmutableSortedDictionary(report => report.Period, report => Content(measure, report), StringComparer.Ordinal),
-                reports.Where(report => report.SubmittedAt is not null)
-                    .ToImmutableSortedDictionary(report => report.Period, report => report.SubmittedAt!.Value, StringComparer.Ordinal),
-                shipped));
+                reports.ToImmutableSortedDictionary(report => report.Period, Filed, StringComparer.Ordinal),
+                shipped,
+                executor.MemberOf));
         }
     }
 
@@ -112,18 +131,20 @@ internal static class ImportPlan
             .SelectMany(measure => measure.Executors.Select(executor => (measure.Id, executor.Agency))).ToHashSet();
         return (held?.Measures ?? [])
             .SelectMany(measure => measure.Assignments.Where(assignment => !named.Contains((measure.Id, assignment.Agency)))
-                .Select(assignment => new AssignmentStep(measure.Id, assignment.Agency, new(
-                    null, null, null, null, null, null,
+                .Select(assignment => new AssignmentStep(measure.Id, assignment.Agency, AssignmentPatch.Opening(
                     opened.ToImmutableSortedDictionary(
                         period => period,
-                        period => IsExpected(assignment.Duty, assignment.Collective, measure.Definition.Schedule?.From, period),
+                        period => Expectation.Of(assignment.Duty, assignment.Collective, measure.Definition.Schedule?.From, measure.Verdict.Status, period),
                         StringComparer.Ordinal),
-                    NoReports, NoDates, document.Number))));
+                    document.Number))));
     }
 
-    /// <summary>No report is expected of volunteers, of collectives, and on measures that are scheduled for later.</summary>
-    private static bool IsExpected(Duty duty, bool isCollective, int? scheduledFrom, string period) =>
-        duty != Duty.Voluntary && !isCollective && !(scheduledFrom > PeriodYear.Of(period));
+    private static Filing Filed(ReportEntry report) => new(
+        report.SubmittedAt,
+        report.Revision,
+        report.Extraordinary ?? false,
+        report.ReceivedAt,
+        report.Redacted is { } redacted ? new(redacted.Digest, redacted.At, redacted.Reason) : null);
 
     private static ReportContent Content(MeasureEntry measure, ReportEntry report) => new(
         GraphNames.Parse<Claim>(report.Claim),
@@ -143,10 +164,4 @@ internal static class ImportPlan
     private static ImmutableSortedDictionary<string, TOut> ByPeriod<TIn, TOut>(ImmutableSortedDictionary<string, TIn>? said, Func<TIn, TOut> map) =>
         (said ?? ImmutableSortedDictionary<string, TIn>.Empty)
             .ToImmutableSortedDictionary(item => item.Key, item => map(item.Value), StringComparer.Ordinal);
-
-    private static readonly ImmutableSortedDictionary<string, ReportContent> NoReports =
-        ImmutableSortedDictionary.Create<string, ReportContent>(StringComparer.Ordinal);
-
-    private static readonly ImmutableSortedDictionary<string, DateTimeOffset> NoDates =
-        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 }

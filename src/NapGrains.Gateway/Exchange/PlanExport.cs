@@ -7,21 +7,37 @@ using NapGrains.Grains.Measures;
 
 namespace NapGrains.Gateway.Exchange;
 
-/// <summary>Gives out a plan and what was published on it in one period.</summary>
+/// <summary>Gives out a plan and what was published on it, in one period or in all.</summary>
 internal static class PlanExport
 {
-    /// <summary>A period's document; null where the plan has no such period.</summary>
-    public static async Task<DocumentObject?> Of(PlanScope scope, string period, DocumentFormat format)
+    /// <summary>A period's document, or, without a period, everything as JSON; null where the plan has no such period.</summary>
+    /// <exception cref="RefusalException"><c>UNKNOWN_PERIOD</c>: an official report is one of a period.</exception>
+    public static async Task<DocumentObject?> Of(PlanScope scope, string? period, DocumentFormat format)
     {
-        if (scope.Snapshot.Plan.Periods.All(known => known.Key != period))
+        var periods = scope.Snapshot.Plan.Periods.Select(known => known.Key).Where(key => period is null || key == period).ToImmutableArray();
+        if (period is not null && periods.IsEmpty)
         {
             return null;
         }
 
-        var document = await Document(scope, period);
-        return format == DocumentFormat.Json
-            ? new($"{scope.Key}.{period}.json", "application/json", PlanJson.Write(document))
-            : new($"{scope.Key}.{period}.{scope.Language}.txt", "text/plain; charset=utf-8", OfficialReport.Write(Printed(document, period), period));
+        if (format == DocumentFormat.Json)
+        {
+            var whole = await Document(scope, periods);
+            var root = scope.Snapshot.HistoryRoot;
+            return new(
+                $"{scope.Key}{(period is null ? "" : $".{period}")}.json",
+                "application/json",
+                PlanJson.Write(whole with { History = new(root, await HistoryExport.Chains(scope)) }),
+                root);
+        }
+
+        return period is null
+            ? throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON.")
+            : new(
+                $"{scope.Key}.{period}.{scope.Language}.txt",
+                "text/plain; charset=utf-8",
+                OfficialReport.Write(Printed(await Document(scope, periods), period), period),
+                scope.Snapshot.HistoryRoot);
     }
 
     /// <summary>The official report prints the measures that its period's document printed; all where there was none.</summary>
@@ -43,10 +59,10 @@ internal static class PlanExport
             : document;
     }
 
-    private static async Task<PlanDocument> Document(PlanScope scope, string period)
+    private static async Task<PlanDocument> Document(PlanScope scope, ImmutableArray<string> periods)
     {
         var snapshot = scope.Snapshot;
-        var contents = await Contents(scope, period);
+        var contents = await Contents(scope, periods);
         var bodies = snapshot.Agencies
             .Concat(snapshot.Measures.SelectMany(measure => measure.Definition.Delegations).SelectMany(delegation => delegation.To.Append(delegation.From)))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -62,44 +78,47 @@ internal static class PlanExport
                 .. snapshot.Priorities.Select(priority => new PriorityEntry(
                     priority.Number,
                     priority.Titles.ToDocument(),
-                    Only(priority.Headings, period, heading => heading),
+                    Only(priority.Headings, periods, heading => heading),
                     [
                         .. snapshot.Measures.Where(measure => measure.Definition.Priority == priority.Number)
-                            .Select(measure => Measure(measure, period, contents)),
+                            .Select(measure => Measure(measure, periods, contents)),
                     ])),
             ],
-            Only(snapshot.Plan.Frames, period, frame => new Frame(frame.Preamble, frame.Headings, frame.Closing)));
+            Only(snapshot.Plan.Frames, periods, frame => new Frame(frame.Preamble, frame.Headings, frame.Closing)));
     }
 
-    /// <summary>The texts of all published reports of a period, read side by side.</summary>
-    private static async Task<Dictionary<(string Measure, string Agency), ReportView>> Contents(PlanScope scope, string period)
+    /// <summary>The texts of all published reports of some periods, read side by side.</summary>
+    private static async Task<Dictionary<(string Measure, string Agency, string Period), ReportView>> Contents(PlanScope scope, ImmutableArray<string> periods)
     {
-        var wanted = scope.Snapshot.Measures.SelectMany(measure => measure.Assignments)
-            .Where(assignment => assignment.Reports.GetValueOrDefault(period)?.State == ReportState.Accepted);
-        var contents = new Dictionary<(string, string), ReportView>();
+        var wanted = scope.Snapshot.Measures.SelectMany(measure => measure.Assignments).SelectMany(assignment => periods
+            .Where(period => assignment.Reports.GetValueOrDefault(period)?.State == ReportState.Accepted)
+            .Select(period => (assignment.Measure, assignment.Agency, Period: period)));
+        var contents = new Dictionary<(string, string, string), ReportView>();
         foreach (var sideBySide in wanted.Chunk(64))
         {
-            var read = await Task.WhenAll(sideBySide.Select(async assignment => (
-                assignment, View: await scope.AssignmentGrain(assignment.Measure, assignment.Agency).Read(Actor.Anonymous, period))));
-            foreach (var (assignment, view) in read.Where(report => report.View is not null))
+            var read = await Task.WhenAll(sideBySide.Select(async report => (
+                Key: report, View: await scope.AssignmentGrain(report.Measure, report.Agency).Read(Actor.Anonymous, report.Period))));
+            foreach (var (key, view) in read.Where(report => report.View is not null))
             {
-                contents[(assignment.Measure, assignment.Agency)] = view!;
+                contents[key] = view!;
             }
         }
 
         return contents;
     }
 
-    private static MeasureEntry Measure(MeasureView measure, string period, Dictionary<(string Measure, string Agency), ReportView> contents)
+    private static MeasureEntry Measure(
+        MeasureView measure, ImmutableArray<string> periods, Dictionary<(string Measure, string Agency, string Period), ReportView> contents)
     {
         var definition = measure.Definition;
-        var reports = measure.Assignments
-            .Where(assignment => contents.ContainsKey((measure.Id, assignment.Agency)))
-            .Select(assignment => (Agency: (string?)assignment.Agency, View: contents[(measure.Id, assignment.Agency)]))
-            .Select(report => (report.Agency, report.View.Content, report.View.Head.SubmittedAt))
+        var reports = periods.SelectMany(period => measure.Assignments
+            .Select(assignment => (Agency: (string?)assignment.Agency, View: contents.GetValueOrDefault((measure.Id, assignment.Agency, period))))
+            .Where(report => report.View is not null)
+            .Select(report => (Period: period, report.Agency, View: report.View!))
             .Concat(definition.Unattributed.Where(report => report.Period == period)
-                .Select(report => (Agency: (string?)null, report.Content, SubmittedAt: (DateTimeOffset?)null)))
-            .OrderBy(report => report.Content.Position ?? int.MaxValue).ThenBy(report => report.SubmittedAt).ThenBy(report => report.Agency, StringComparer.Ordinal)
+                .Select(report => (Period: period, Agency: (string?)null, View: Unattributed(report))))
+            .OrderBy(report => report.View.Content.Position ?? int.MaxValue).ThenBy(report => report.View.Head.SubmittedAt)
+            .ThenBy(report => report.Agency, StringComparer.Ordinal))
             .ToList();
         return new(
             measure.Id,
@@ -115,20 +134,30 @@ internal static class PlanExport
                 : new(GraphNames.Of(measure.Verdict.Status), measure.Verdict.Reason, measure.Verdict.Source, measure.Verdict.EffectiveAt),
             [
                 .. measure.Assignments.Select(assignment => new ExecutorEntry(
-                    assignment.Agency, GraphNames.Of(assignment.Role), GraphNames.Of(assignment.Duty), assignment.Recommended, assignment.Wording)),
+                    assignment.Agency, GraphNames.Of(assignment.Role), GraphNames.Of(assignment.Duty), assignment.Recommended, assignment.Wording,
+                    assignment.MemberOf)),
             ],
             [.. definition.Delegations.Select(delegation => new DelegationEntry(delegation.From, delegation.To, delegation.Instrument, delegation.Date))],
             definition.References,
             [
-                .. reports.SelectMany(report => report.Content.Figures.Select(figure => new FigureEntry(
-                    report.Agency, period, figure.Value, figure.Unit.ToDocument()!, figure.Subject.ToDocument()!))),
+                .. reports.SelectMany(report => report.View.Content.Figures.Select(figure => new FigureEntry(
+                    report.Agency, report.Period, figure.Value, figure.Unit.ToDocument()!, figure.Subject.ToDocument()!))),
             ],
-            Only(definition.Rows, period, row => new Row(row.Number, row.Title, row.Lead, row.Others)),
-            [.. reports.Select(report => Report(report.Agency, report.Content, report.SubmittedAt, period))]);
+            Only(definition.Rows, periods, row => new Row(row.Number, row.Title, row.Lead, row.Others)),
+            [.. reports.Select(report => Report(report.Agency, report.View.Content, report.View))],
+            measure.Assessments.IsEmpty
+                ? null
+                : [
+                    .. measure.Assessments.Select(assessment => new AssessmentEntry(
+                        assessment.Assessor, GraphNames.Of(assessment.Status), assessment.Reason, assessment.Source, assessment.EffectiveAt, assessment.RecordedAt)),
+                ]);
     }
 
-    private static ReportEntry Report(string? agency, ReportContent content, DateTimeOffset? submittedAt, string period) => new(
-        period,
+    private static ReportView Unattributed(UnattributedReport report) => new(
+        new(report.Period, ReportState.Accepted, true, 1, null, false, false, null, null, [], []), report.Content);
+
+    private static ReportEntry Report(string? agency, ReportContent content, ReportView view) => new(
+        view.Head.Period,
         agency,
         content.Claim is { } claim ? GraphNames.Of(claim) : null,
         content.Nil,
@@ -138,11 +167,17 @@ internal static class PlanExport
         ],
         content.Challenges,
         content.Evidence.IsEmpty ? null : [.. content.Evidence.Select(evidence => new EvidenceEntry(evidence.Url, evidence.Title))],
-        submittedAt,
-        content.References.IsEmpty ? null : content.References);
+        view.Head.SubmittedAt,
+        content.References.IsEmpty ? null : content.References,
+        view.Head.Revision > 1 ? view.Head.Revision : null,
+        view.Head.Extraordinary ? true : null,
+        view.Head.ReceivedAt == view.Head.SubmittedAt ? null : view.Head.ReceivedAt,
+        view.Redacted is { } redacted ? new(redacted.Digest, redacted.At, redacted.Reason) : null);
 
-    private static ImmutableSortedDictionary<string, TOut>? Only<TIn, TOut>(ImmutableSortedDictionary<string, TIn> held, string period, Func<TIn, TOut> map) =>
-        held.TryGetValue(period, out var item)
-            ? ImmutableSortedDictionary.Create<string, TOut>(StringComparer.Ordinal).Add(period, map(item))
-            : null;
+    private static ImmutableSortedDictionary<string, TOut>? Only<TIn, TOut>(
+        ImmutableSortedDictionary<string, TIn> held, ImmutableArray<string> periods, Func<TIn, TOut> map)
+    {
+        var kept = held.Where(item => periods.Contains(item.Key)).ToImmutableSortedDictionary(item => item.Key, item => map(item.Value), StringComparer.Ordinal);
+        return kept.IsEmpty ? null : kept;
+    }
 }

@@ -137,6 +137,108 @@ public sealed record GiveVerdictInput
     public DateTimeOffset? EffectiveAt { get; init; }
 }
 
+/// <summary>An independent assessment to publish.</summary>
+[Name("AssessMeasureInput")]
+public sealed record AssessMeasureInput
+{
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
+
+    /// <summary>Key of the plan.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>Number of the measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>On the scale of verdicts, WITHDRAWN excepted.</summary>
+    public required MeasureStatus Status { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>On what it rests.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>From when it holds; now by default.</summary>
+    public DateTimeOffset? EffectiveAt { get; init; }
+}
+
+/// <summary>Dates of a reporting period.</summary>
+[Name("SetPeriodInput")]
+public sealed record SetPeriodInput
+{
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
+
+    /// <summary>Key of the plan.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>Key of the period, which begins with its year, e.g. `2023`; one that the plan does not have is added.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>When reports may come: from then on every duty is expected to report.</summary>
+    public required DateTimeOffset Opens { get; init; }
+
+    /// <summary>Until when reports are on time.</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    /// <summary>From when a report is extraordinary: taken, and marked so.</summary>
+    public required DateTimeOffset Locks { get; init; }
+
+    /// <summary>Why dates that were set are changed, e.g. why a deadline is extended; needed then.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>The members of a collective executor of one measure.</summary>
+[Name("NameMembersInput")]
+public sealed record NameMembersInput
+{
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
+
+    /// <summary>Key of the plan.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>Number of the measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>Key of the collective; may be left out where the measure has only one.</summary>
+    public string? Collective { get; init; }
+
+    /// <summary>Keys of all its members: bodies that were named before and are not in this list are members no more.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
+}
+
+/// <summary>Texts to take out of a report.</summary>
+[Name("RedactReportInput")]
+public sealed record RedactReportInput
+{
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
+
+    /// <summary>Key of the plan.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>Number of the measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>Key of the agency whose report it is.</summary>
+    public required string Agency { get; init; }
+
+    /// <summary>Key of the period.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>Number of the submitted revision.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>The law or decision that demands it.</summary>
+    public required string Reason { get; init; }
+}
+
 /// <summary>A document to import.</summary>
 [Name("ImportDocumentInput")]
 public sealed record ImportDocumentInput

@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using GraphQL;
 using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Schema.Errors;
+using NapGrains.Gateway.Schema.Measures;
+using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Reports;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Plans;
 
 namespace NapGrains.Gateway.Schema;
 
@@ -102,6 +105,78 @@ public sealed class Mutation
         }
     }
 
+    /// <summary>Publishes an independent assessment of a measure, beside the verdict. For assessors; the token names in whose name.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The assessment.</param>
+    public static async Task<AssessMeasurePayload> AssessMeasure([FromViewpoint] Viewpoint from, AssessMeasureInput input)
+    {
+        try
+        {
+            var (scope, id) = await ReportTarget.Measure(from, input.Plan, input.Measure);
+            Require(
+                from.Actor,
+                from.Actor.MayAssess(scope.Key, scope.Jurisdiction),
+                $"Only an assessor of {scope.Key} may publish assessments; the token's claim `assessor` says in whose name.");
+            var assessment = await scope.MeasureGrain(id).Assess(
+                from.Actor, input.OperationId, new(input.Status, input.Reason, input.Source, input.EffectiveAt));
+            return new(scope.Measure((await scope.MeasureGrain(id).View())!), new AssessmentObject(assessment), []);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>Sets the dates of a reporting period; it opens by itself when its time has come. For the plan's secretariat.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The period and its dates.</param>
+    public static async Task<SetPeriodPayload> SetPeriod([FromViewpoint] Viewpoint from, SetPeriodInput input)
+    {
+        try
+        {
+            return await PeriodDates.Set(from, input);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, null, null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>Names the members of a collective executor of one measure: each is obliged to report. For the plan's secretariat.</summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The collective and all its members.</param>
+    public static async Task<NameMembersPayload> NameMembers([FromViewpoint] Viewpoint from, NameMembersInput input)
+    {
+        try
+        {
+            return await Membership.Name(from, input);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>
+    /// Takes the texts out of a submitted revision of a report, as a law or a court demands. A tombstone stays, and the history
+    /// still verifies. For the plan's secretariat.
+    /// </summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">Which revision, and why.</param>
+    public static async Task<RedactReportPayload> RedactReport([FromViewpoint] Viewpoint from, RedactReportInput input)
+    {
+        try
+        {
+            var target = await ReportTarget.Of(from, input.Plan, input.Measure, input.Agency, input.Period);
+            RequireSecretariat(target.Scope);
+            return new(target.Report(await target.Grain.Redact(from.Actor, input.OperationId, input.Period, input.Revision, input.Reason)), []);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
     /// <summary>Imports a document, all or nothing. It answers as soon as the intention is stored; ask `operation` for the rest. For the secretariat.</summary>
     /// <param name="from">From where it is seen.</param>
     /// <param name="input">The document.</param>
@@ -137,7 +212,12 @@ public sealed class Mutation
 
     private static ReportSubmission Submission(ReportTarget target, ReportInput input, IReadOnlyList<TextInput> narrative)
     {
-        var locks = target.Scope.Snapshot.Plan.Periods.First(period => period.Key == input.Period).Locks;
+        var now = target.Scope.From.Time.GetUtcNow();
+        if (now < target.Period.Opens)
+        {
+            throw new RefusalException("PERIOD_NOT_OPEN", $"{target.Period.Key} opens at {target.Period.Opens:O}; reports on it may come from then on.");
+        }
+
         return new(
             input.Period,
             new(
@@ -149,7 +229,7 @@ public sealed class Mutation
                 [.. (input.Figures ?? []).Select(figure => new Figure((decimal)figure.Value, Texts(figure.Unit), Texts(figure.Subject)))],
                 []),
             input.ExpectedRevision,
-            locks < target.Scope.From.Time.GetUtcNow());
+            target.Period.Locks < now);
     }
 
     private static ImmutableSortedDictionary<string, string> Texts(IReadOnlyList<TextInput> texts) => texts
@@ -158,7 +238,7 @@ public sealed class Mutation
 }
 
 /// <summary>The assignment whose report a mutation is about.</summary>
-internal sealed record ReportTarget(PlanScope Scope, string MeasureId, string Agency)
+internal sealed record ReportTarget(PlanScope Scope, string MeasureId, string Agency, Period Period)
 {
     public IAssignmentGrain Grain => Scope.AssignmentGrain(MeasureId, Agency);
 
@@ -170,10 +250,7 @@ internal sealed record ReportTarget(PlanScope Scope, string MeasureId, string Ag
             throw new RefusalException("UNKNOWN_AGENCY", $"The register has no body with the key '{agency}'; agency(name:) finds the key of a name.");
         }
 
-        return scope.Snapshot.Plan.Periods.Any(known => known.Key == period)
-            ? new(scope, id, agency)
-            : throw new RefusalException(
-                "UNKNOWN_PERIOD", $"The plan has no period '{period}'; it has {string.Join(", ", scope.Snapshot.Plan.Periods.Select(known => known.Key))}.");
+        return new(scope, id, agency, await PeriodDates.Find(scope, period));
     }
 
     public static async Task<(PlanScope Scope, string Id)> Measure(Viewpoint from, string plan, string number)

@@ -3,6 +3,7 @@ using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Schema.Errors;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Operations;
+using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Reports;
 
 namespace NapGrains.Gateway.Schema;
@@ -39,6 +40,55 @@ public sealed class GiveVerdictPayload(MeasureNode? measure, IReadOnlyList<IUser
 {
     /// <summary>The measure as it is now; null where the verdict was refused.</summary>
     public MeasureNode? Measure => measure;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}
+
+/// <summary>What `redactReport` did.</summary>
+[Name("RedactReportPayload")]
+public sealed class RedactReportPayload(ReportNode? report, IReadOnlyList<IUserError> errors) : ReportPayload(report, errors);
+
+/// <summary>What `assessMeasure` did.</summary>
+[Name("AssessMeasurePayload")]
+public sealed class AssessMeasurePayload(MeasureNode? measure, AssessmentObject? assessment, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The measure as it is now; null where the assessment was refused.</summary>
+    public MeasureNode? Measure => measure;
+
+    /// <summary>The assessment as it was published.</summary>
+    public AssessmentObject? Assessment => assessment;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}
+
+/// <summary>What `setPeriod` did.</summary>
+[Name("SetPeriodPayload")]
+public sealed class SetPeriodPayload(PeriodObject? period, PlanNode? plan, OperationObject? operation, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The period as it is now; null where its dates were refused.</summary>
+    public PeriodObject? Period => period;
+
+    /// <summary>The plan as it is now.</summary>
+    public PlanNode? Plan => plan;
+
+    /// <summary>The operation that opens the period; null while its time has not come.</summary>
+    public OperationObject? Operation => operation;
+
+    /// <summary>Why it was refused; empty where it was not.</summary>
+    public IEnumerable<IUserError> Errors => errors;
+}
+
+/// <summary>What `nameMembers` did.</summary>
+[Name("NameMembersPayload")]
+public sealed class NameMembersPayload(MeasureNode? measure, OperationObject? operation, IReadOnlyList<IUserError> errors)
+{
+    /// <summary>The measure; null where it was refused.</summary>
+    public MeasureNode? Measure => measure;
+
+    /// <summary>The operation that carries it out.</summary>
+    public OperationObject? Operation => operation;
 
     /// <summary>Why it was refused; empty where it was not.</summary>
     public IEnumerable<IUserError> Errors => errors;

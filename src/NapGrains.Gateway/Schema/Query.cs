@@ -1,5 +1,6 @@
 using GraphQL;
 using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.History;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Schema.Plans;
@@ -117,6 +118,14 @@ public sealed class Query
         NodeId.Key(id) is { } key && key.StartsWith("operation:", StringComparison.Ordinal)
             ? await OperationObject.Find(from, key["operation:".Length..])
             : null;
+
+    /// <summary>
+    /// Recomputes every chain of the plan's public changes from what is stored, and names the first link that does not hold.
+    /// </summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="plan">Key of the plan.</param>
+    public static async Task<VerificationObject> Verify([FromViewpoint] Viewpoint from, string plan) =>
+        await VerificationObject.Of(await from.Plan(plan) ?? throw RequestErrors.BadUserInput($"There is no plan '{plan}'."));
 }
 
 /// <summary>Who asks.</summary>
@@ -134,4 +143,7 @@ public sealed class ViewerObject(Actor actor)
 
     /// <summary>The only jurisdictions that the roles hold for; empty for no such bound.</summary>
     public IEnumerable<string> Jurisdictions => actor.Jurisdictions;
+
+    /// <summary>In whose name an assessor publishes assessments; null for the others.</summary>
+    public string? Assessor => actor.Assessor;
 }

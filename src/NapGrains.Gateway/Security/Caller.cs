@@ -49,7 +49,8 @@ public sealed record Caller
             ExpiresAt = long.TryParse(principal.FindFirst(CallerClaims.Expiry)?.Value, CultureInfo.InvariantCulture, out var seconds)
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null,
-            Actor = new(Values(CallerClaims.Role), Values(CallerClaims.Agency), Values(CallerClaims.Plan), Values(CallerClaims.Jurisdiction)),
+            Actor = new(Values(CallerClaims.Role), Values(CallerClaims.Agency), Values(CallerClaims.Plan), Values(CallerClaims.Jurisdiction),
+                principal.FindFirst(CallerClaims.AssessorKey)?.Value),
         };
 
         ImmutableArray<string> Values(string type) =>

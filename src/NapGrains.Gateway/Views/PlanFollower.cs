@@ -162,7 +162,8 @@ public sealed class PlanFollower
         var position = entries[^1].Position;
         var measures = await Measures(entries.Select(entry => entry.Change.Measure).OfType<string>().Distinct(StringComparer.Ordinal));
         var next = held.With(measures, position);
-        if (entries.All(entry => entry.Change.Kind != PlanEventKind.DocumentImported))
+        if (!entries.Any(entry => entry.Change.Kind is PlanEventKind.DocumentImported or PlanEventKind.PeriodChanged or PlanEventKind.PeriodOpened
+            or PlanEventKind.MembersNamed))
         {
             return next;
         }

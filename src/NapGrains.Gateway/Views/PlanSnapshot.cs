@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
+using NapGrains.Grains.History;
 using NapGrains.Grains.Measures;
 using NapGrains.Grains.Plans;
 using NapGrains.Grains.Priorities;
@@ -17,6 +19,7 @@ public sealed class PlanSnapshot
     private readonly Dictionary<string, string> _idByNumber;
     private readonly Lazy<ILookup<string, MeasureView>> _referencedBy;
     private readonly Lazy<ILookup<string, AssignmentSummary>> _byAgency;
+    private readonly Lazy<string> _root;
 
     /// <summary>Makes a snapshot.</summary>
     /// <param name="plan">The plan.</param>
@@ -42,6 +45,7 @@ public sealed class PlanSnapshot
             .ToLookup(reference => reference.id, reference => reference.measure, StringComparer.Ordinal));
         _byAgency = new(() => Measures.SelectMany(measure => measure.Assignments)
             .ToLookup(assignment => assignment.Agency, StringComparer.Ordinal));
+        _root = new(() => Grains.History.HistoryRoot.Of(Chains.Select(chain => (chain.Key, chain.Head))));
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
     }
 
@@ -63,6 +67,19 @@ public sealed class PlanSnapshot
     /// <summary>The plan's time zone.</summary>
     public TimeZoneInfo TimeZone { get; }
 
+    /// <summary>The ends of all chains of public changes: keys, whose they are, and the ends, in ordinal order of the keys.</summary>
+    public IEnumerable<(string Key, string Measure, string? Agency, ChainHead Head)> Chains => Measures
+        .SelectMany(measure => measure.Assignments
+            .Select(assignment => (
+                Key: GrainKeys.Assignment(Plan.Key, measure.Id, assignment.Agency), Measure: measure.Id, Agency: (string?)assignment.Agency, Head: assignment.History))
+            .Prepend((Key: GrainKeys.Measure(Plan.Key, measure.Id), Measure: measure.Id, Agency: null, Head: measure.History)))
+        .Where(chain => chain.Head is not null)
+        .Select(chain => (chain.Key, chain.Measure, chain.Agency, chain.Head!.Value))
+        .OrderBy(chain => chain.Key, StringComparer.Ordinal);
+
+    /// <summary>The Merkle root over the ends of all chains.</summary>
+    public string HistoryRoot => _root.Value;
+
     /// <summary>A measure by its id.</summary>
     public MeasureView? Measure(string id) => _byId.GetValueOrDefault(id);
 
@@ -82,7 +99,10 @@ public sealed class PlanSnapshot
     public PriorityView? Priority(int number) => Priorities.FirstOrDefault(priority => priority.Number == number);
 
     /// <summary>The day in the plan's time zone.</summary>
-    public DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZone).DateTime);
+    public DateOnly Today(TimeProvider time) => Day(time.GetUtcNow());
+
+    /// <summary>The day of a moment in the plan's time zone.</summary>
+    public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZone).DateTime);
 
     /// <summary>The same plan with newer measures.</summary>
     public PlanSnapshot With(IReadOnlyCollection<MeasureView> newer, long position)

@@ -10,7 +10,7 @@ namespace NapGrains.Grains.Agencies;
 internal sealed record HeldPart(long AssignmentVersion, AssignmentSummary? Assignment, long MeasureVersion, MeasureHeadline? Measure);
 
 internal sealed record AgencyState(
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, HeldPart>> Plans, Outbox Outbox) : IUpwardState<AgencyState>
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, HeldPart>> Plans, Outbox Outbox, PastHead? Past = null) : IUpwardState<AgencyState>
 {
     private static readonly HeldPart Nothing = new(0, null, 0, null);
 
@@ -46,14 +46,21 @@ internal sealed record AgencyState(
 
 internal sealed class AgencyGrain(
     [PersistentState("agency", NapStorage.Name)] IPersistentState<Row<AgencyState>> row,
+    IServiceProvider services,
+    TimeProvider time,
     ILogger<AgencyGrain> logger) : Grain, IAgencyGrain
 {
     private Committed<AgencyState> _state = null!;
+    private PastSummaries _past = null!;
     private (AgencyState State, ImmutableSortedDictionary<string, AgencyPlan> View)? _view;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(row, AgencyState.Empty, logger, GroupCommit.ParentPause);
+        _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
+        _state = new(row, AgencyState.Empty, logger, GroupCommit.ParentPause)
+        {
+            Prepare = async (before, next) => next with { Past = await _past.Keep(before.Past, 0, () => Histograms(before)) },
+        };
         return Task.CompletedTask;
     }
 
@@ -67,6 +74,10 @@ internal sealed class AgencyGrain(
         return Task.FromResult(view.View);
     }
 
+    public async Task<KnownHistogram> At(string plan, DateTimeOffset asOf) => await _past.At(_state.Value.Past, asOf) is { } past
+        ? KnownHistogram.Of(past, plan)
+        : new((await View()).GetValueOrDefault(plan)?.Histogram ?? Histogram.Empty, null);
+
     public Task ReportAssignment(string plan, AssignmentUpdate update) => _state.Apply(state => state.Take(
         plan,
         update.Summary.Measure,
@@ -76,4 +87,7 @@ internal sealed class AgencyGrain(
         plan,
         headline.Id,
         held => held.MeasureVersion >= version ? held : held with { MeasureVersion = version, Measure = headline }));
+
+    private static ImmutableSortedDictionary<string, Histogram> Histograms(AgencyState state) =>
+        state.View().ToImmutableSortedDictionary(plan => plan.Key, plan => plan.Value.Histogram, StringComparer.Ordinal);
 }

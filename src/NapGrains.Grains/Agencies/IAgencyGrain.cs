@@ -17,6 +17,10 @@ public interface IAgencyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("View")]
     Task<ImmutableSortedDictionary<string, AgencyPlan>> View();
 
+    /// <summary>Its histogram in a plan as it was known at the end of a past minute.</summary>
+    [AlwaysInterleave, Alias("At")]
+    Task<KnownHistogram> At(string plan, DateTimeOffset asOf);
+
     /// <summary>Takes the newest summary of one of its assignments; ends when it is durable here.</summary>
     [AlwaysInterleave, Alias("ReportAssignment")]
     Task ReportAssignment(string plan, AssignmentUpdate update);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 using NapGrains.Grains.Measures;
 using Orleans.Storage;
 
@@ -24,12 +25,16 @@ internal sealed class AssignmentGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_plan, _measure, _agency) = GrainKeys.Parts(this.GetPrimaryKeyString());
-        _state = new(row, AssignmentState.Empty, logger);
+        _state = new(row, AssignmentState.Empty, logger)
+        {
+            Prepare = async (before, next) =>
+                next with { Links = await ChainSegment.Close(before.History, next.History, this.GetPrimaryKeyString(), _storage) },
+        };
         _link = new UpwardLink<AssignmentState>(this, _state, logger)
             .To(AssignmentState.ToMeasure, state => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, _measure))
-                .Report(Update(state, state.Outbox.Events)))
+                .Report(Update(state, state.Outbox.Events, withHistory: true)))
             .To(AssignmentState.ToAgency, state => GrainFactory.GetGrain<IAgencyGrain>(GrainKeys.Agency(_agency))
-                .ReportAssignment(_plan, Update(state, [])));
+                .ReportAssignment(_plan, Update(state, [], withHistory: false)));
         _link.Wake();
         return Task.CompletedTask;
     }
@@ -63,7 +68,8 @@ internal sealed class AssignmentGrain(
     {
         RequireReporter(actor);
         ClaimRules.Check(submission.Content);
-        var digest = RecentOperations.Digest(new { submission });
+        // Whether it is extraordinary is the clock's to say, and a repeat may come when the clock says otherwise.
+        var digest = RecentOperations.Digest(new { submission = submission with { Extraordinary = false } });
         if (_state.Value.Recent.Earlier(operationId, digest) is { } earlier)
         {
             return await Head(earlier.Answer);
@@ -93,13 +99,15 @@ internal sealed class AssignmentGrain(
                 Latest = RevisionHead.Of(number, submission.Content, submission.Extraordinary, now),
                 Draft = null,
                 ReturnReason = null,
+                Received = held.Received ?? now,
             };
             var next = state with
             {
                 Periods = state.Periods.SetItem(submission.Period, report),
-                Newest = new(submission.Period, number, submission.Content, now, false, held.Latest?.Number),
+                Newest = new(submission.Period, number, submission.Content, now, false, held.Latest?.Number, submission.Extraordinary),
             };
-            return Answer(state, next, operationId, digest, submission.Period, PlanEventKind.ReportSubmitted);
+            return Answer(
+                state, next, new(actor.As("reporter"), _agency, operationId), digest, submission.Period, PlanEventKind.ReportSubmitted, next.Newest);
         }));
     }
 
@@ -111,9 +119,18 @@ internal sealed class AssignmentGrain(
             throw new RefusalException("REASON_REQUIRED", "A report is sent back with a reason: say what to mend.");
         }
 
-        return Decide(operationId, new { Return = period, reason, expectedRevision }, period, expectedRevision, (state, held, _) => (
-            state with { Periods = state.Periods.SetItem(period, held with { State = ReportState.Returned, ReturnReason = reason }) },
-            PlanEventKind.AssignmentChanged));
+        return Decide(Secretariat(actor, operationId), new { Return = period, reason, expectedRevision }, period, expectedRevision, (state, held, _) => (
+            state with
+            {
+                Periods = state.Periods.SetItem(period, held with
+                {
+                    State = ReportState.Returned,
+                    ReturnReason = reason,
+                    Received = held.Accepted is null ? null : held.Received,
+                }),
+            },
+            PlanEventKind.AssignmentChanged,
+            null));
     }
 
     public async Task<ReportHead> Accept(Actor actor, string operationId, string period, int? expectedRevision)
@@ -122,7 +139,8 @@ internal sealed class AssignmentGrain(
         await _state.Refresh();
         var newest = _state.Value.Newest;
         await KeepAccepted(period);
-        return await Decide(operationId, new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) =>
+        var submitted = _state.Value.Periods.GetValueOrDefault(period)?.Latest is { } waiting ? await Held(_state.Value, period, waiting.Number) : null;
+        return await Decide(Secretariat(actor, operationId), new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) =>
         {
             Expect(state, newest);
             return (
@@ -131,13 +149,56 @@ internal sealed class AssignmentGrain(
                     Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
                     Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
                 },
-                PlanEventKind.ReportAccepted);
+                PlanEventKind.ReportAccepted,
+                submitted);
         });
+    }
+
+    public async Task<ReportHead> Redact(Actor actor, string operationId, string period, int revision, string reason)
+    {
+        RequireSecretariat(actor, "redact reports");
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new RefusalException("REASON_REQUIRED", "Texts are taken out with a reason: name the law or the decision.");
+        }
+
+        var by = Secretariat(actor, operationId);
+        var digest = RecentOperations.Digest(new { redact = period, revision, reason });
+        if (_state.Value.Recent.Earlier(operationId, digest) is { } earlier)
+        {
+            return await Head(earlier.Answer);
+        }
+
+        await _state.Refresh();
+        var isNewest = IsNewest(_state.Value, period, revision);
+        var held = isNewest ? _state.Value.Newest! : await Revision(period, revision).Read() ?? throw new RefusalException(
+            "UNKNOWN_REVISION", $"{_agency} has no submitted revision {revision} on measure {_measure} for {period}.");
+        var redacted = held.Redacted is null ? held.Without(time.GetUtcNow(), reason) : held;
+        if (!isNewest)
+        {
+            // The texts go first: a chain that says so before they are gone would have to be believed.
+            await Keep(redacted);
+        }
+
+        return await Head(await _state.Apply(state =>
+        {
+            var now = time.GetUtcNow();
+            var report = state.Periods[period];
+            var answer = new Answered(period, report.Number, report.State, report.ReturnReason);
+            var change = new PlanChange(PlanEventKind.ReportRedacted, now, _measure, _agency, Period: period, Reason: reason);
+            var next = state with
+            {
+                Newest = IsNewest(state, period, revision) ? redacted : state.Newest,
+                Recent = state.Recent.And(operationId, digest, now, answer),
+            };
+            return (next.Tell(change, by, redacted), answer);
+        }));
     }
 
     public async Task<StepOutcome> Carry(string operationId, AssignmentPatch patch)
     {
         var digest = RecentOperations.Digest(patch);
+        var by = new By(patch.Shipped is null ? "secretariat" : "service", null, operationId);
         await _state.Refresh();
         var before = _state.Value;
         var older = new Dictionary<string, HeldContent>(StringComparer.Ordinal);
@@ -153,7 +214,7 @@ internal sealed class AssignmentGrain(
                 }
             }
 
-            foreach (var superseded in AssignmentImport.Apply(before, patch, older, _measure, _agency, time.GetUtcNow()).Superseded)
+            foreach (var superseded in AssignmentImport.Apply(before, patch, older, _measure, _agency, by, time.GetUtcNow()).Superseded)
             {
                 await Keep(superseded);
             }
@@ -167,7 +228,7 @@ internal sealed class AssignmentGrain(
             }
 
             Expect(state, before.Newest);
-            var (next, did, _) = AssignmentImport.Apply(state, patch, older, _measure, _agency, time.GetUtcNow());
+            var (next, did, _) = AssignmentImport.Apply(state, patch, older, _measure, _agency, by, time.GetUtcNow());
             return ReferenceEquals(next, state)
                 ? (state, did)
                 : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), did) }, did);
@@ -191,8 +252,10 @@ internal sealed class AssignmentGrain(
         }
 
         return (seesAll ? report.Latest : report.Accepted) is { } shown
-            ? new(seesAll ? report.Own(period) : report.Public(period), await Content(state, period, shown.Number))
+            ? View(seesAll ? report.Own(period) : report.Public(period), await Held(state, period, shown.Number))
             : null;
+
+        static ReportView View(ReportHead head, HeldContent held) => new(head, held.Content, held.Redacted);
     }
 
     public async Task<ImmutableArray<RevisionView>> Revisions(Actor actor, string period)
@@ -207,7 +270,7 @@ internal sealed class AssignmentGrain(
             var accepted = held.Accepted || number == report!.Accepted?.Number;
             if (accepted || seesAll)
             {
-                revisions.Insert(0, new(held.Revision, held.Submitted, accepted, held.Content));
+                revisions.Insert(0, new(held.Revision, held.Submitted, accepted, held.Content, held.Redacted));
             }
 
             number = held.Previous;
@@ -216,6 +279,12 @@ internal sealed class AssignmentGrain(
         return revisions.ToImmutable();
     }
 
+    public async Task<ImmutableArray<HeldLink>> History(long after, int first) =>
+        [.. (await ChainSegment.All(_state.Value.History, this.GetPrimaryKeyString(), _storage)).Where(held => held.Link.Number > after).Take(first)];
+
+    public Task<ChainCheck> Verify() =>
+        AssignmentVerification.Of(this.GetGrainId(), this.GetPrimaryKeyString(), _state.Value.History, _storage);
+
     public Task<AssignmentSummary?> View() =>
         Task.FromResult(row.RecordExists ? _state.Value.Summary(_measure, _agency) : null);
 
@@ -223,16 +292,16 @@ internal sealed class AssignmentGrain(
 
     /// <summary>The secretariat's decision on the submitted revision.</summary>
     private async Task<ReportHead> Decide<TAsked>(
-        string operationId,
+        By by,
         TAsked asked,
         string period,
         int? expectedRevision,
-        Func<AssignmentState, PeriodReport, RevisionHead, (AssignmentState State, PlanEventKind Kind)> decide)
+        Func<AssignmentState, PeriodReport, RevisionHead, (AssignmentState State, PlanEventKind Kind, HeldContent? Content)> decide)
     {
         var digest = RecentOperations.Digest(asked);
         return await Head(await _state.Apply(state =>
         {
-            if (state.Recent.Earlier(operationId, digest) is { } again)
+            if (state.Recent.Earlier(by.Operation, digest) is { } again)
             {
                 return (state, again.Answer);
             }
@@ -248,8 +317,8 @@ internal sealed class AssignmentGrain(
                 throw new RevisionConflictException(latest.Number, expected);
             }
 
-            var (next, kind) = decide(state, held, latest);
-            return Answer(state, next, operationId, digest, period, kind);
+            var (next, kind, content) = decide(state, held, latest);
+            return Answer(state, next, by, digest, period, kind, content);
         }));
     }
 
@@ -258,6 +327,8 @@ internal sealed class AssignmentGrain(
         var held = state.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(state.Duty != Duty.Voluntary);
         return expectedRevision is { } expected && expected != held.Number ? throw new RevisionConflictException(held.Number, expected) : held;
     }
+
+    private static By Secretariat(Actor actor, string operationId) => new(actor.As("secretariat"), null, operationId);
 
     private void RequireReporter(Actor actor)
     {
@@ -277,18 +348,16 @@ internal sealed class AssignmentGrain(
 
     /// <summary>Remembers the answer, and tells above what of it is public: a draft's state and a reason never are.</summary>
     private (AssignmentState, Answered) Answer(
-        AssignmentState before, AssignmentState after, string operationId, string digest, string period, PlanEventKind kind)
+        AssignmentState before, AssignmentState after, By by, string digest, string period, PlanEventKind kind, HeldContent? content)
     {
         var now = time.GetUtcNow();
         var report = after.Periods[period];
         var answer = new Answered(period, report.Latest!.Number, report.State, report.ReturnReason);
-        var next = after with { Recent = after.Recent.And(operationId, digest, now, answer) };
+        var next = after with { Recent = after.Recent.And(by.Operation, digest, now, answer) };
         var from = before.Periods.GetValueOrDefault(period)?.Public(period).State ?? ReportState.NotRequested;
         var to = kind == PlanEventKind.ReportSubmitted ? ReportState.Submitted : report.Public(period).State;
         var change = new PlanChange(kind, now, _measure, _agency, Period: period, From: GraphNames.Of(from), To: GraphNames.Of(to));
-        return (kind == PlanEventKind.AssignmentChanged && from == to
-            ? next
-            : next with { Outbox = next.Outbox.Emit(AssignmentState.ToMeasure, change).Raise(AssignmentState.ToAgency) }, answer);
+        return (kind == PlanEventKind.AssignmentChanged && from == to ? next : next.Tell(change, by, content), answer);
     }
 
     /// <summary>The head that a call answered with, also when it is asked again after others.</summary>
@@ -311,12 +380,10 @@ internal sealed class AssignmentGrain(
         return head with { State = answer.State, ReturnReason = answer.ReturnReason };
     }
 
-    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<OutgoingEvent> events) => new(
+    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<OutgoingEvent> events, bool withHistory) => new(
         state.Outbox.Version(AssignmentState.ToMeasure),
-        state.Summary(_measure, _agency),
+        withHistory ? state.Summary(_measure, _agency) : state.Summary(_measure, _agency) with { History = null },
         [.. events.Select(sent => new NumberedChange(sent.Number, sent.Change))]);
-
-    private async Task<ReportContent> Content(AssignmentState state, string period, int revision) => (await Held(state, period, revision)).Content;
 
     private async Task<HeldContent> Held(AssignmentState state, string period, int revision) =>
         (IsNewest(state, period, revision) ? state.Newest : await Revision(period, revision).Read())

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 
 namespace NapGrains.Grains.Assignments;
 
@@ -11,6 +12,7 @@ internal static class AssignmentImport
     /// <param name="older">Texts of the patch's periods whose newest revision does not stand in the assignment's row.</param>
     /// <param name="measure">Id of the measure.</param>
     /// <param name="agency">Key of the agency.</param>
+    /// <param name="by">Who does it.</param>
     /// <param name="now">Recorded time.</param>
     /// <returns>The next state, what it did, and the texts that give way to others and need rows of their own before it is written.</returns>
     public static (AssignmentState State, StepOutcome Outcome, ImmutableArray<HeldContent> Superseded) Apply(
@@ -19,6 +21,7 @@ internal static class AssignmentImport
         IReadOnlyDictionary<string, HeldContent> older,
         string measure,
         string agency,
+        By by,
         DateTimeOffset now)
     {
         var merge = new ShippedData(patch.Shipped is not null);
@@ -32,23 +35,37 @@ internal static class AssignmentImport
             Collective = Flag("collective", state.Collective, before?.Collective, patch.Collective),
             Wording = merge.Merge("wording", state.Wording, before?.Wording, patch.Wording),
             Order = merge.Merge("order", state.Order == int.MaxValue ? null : state.Order, before?.Order, patch.Order) ?? state.Order,
+            // Who has another duty now is no member any more.
+            MemberOf = patch.Duty is null ? state.MemberOf : patch.MemberOf,
         };
-        foreach (var (period, expected) in patch.Opens)
+        if (next.Duty == Duty.Voluntary && state.Duty != Duty.Voluntary)
         {
-            if (!next.Periods.TryGetValue(period, out var held))
-            {
-                next = next with { Periods = next.Periods.SetItem(period, PeriodReport.Opened(expected)) };
-            }
-            else if (expected && held.State == ReportState.NotRequested)
+            next = next with { Periods = next.Periods.SetItems(NoLongerExpected(next)) };
+        }
+
+        foreach (var (period, _) in patch.Opens.Where(opened => opened.Value))
+        {
+            var held = next.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(false);
+            if (held.State == ReportState.NotRequested)
             {
                 next = next with { Periods = next.Periods.SetItem(period, held with { State = ReportState.Expected }) };
             }
         }
 
-        var changes = ImmutableArray.CreateBuilder<PlanChange>();
-        if (isNew || !ShippedData.Same(Definition(state), Definition(next)))
+        var changes = ImmutableArray.CreateBuilder<(PlanChange Change, HeldContent? Content)>();
+        if (isNew || !ShippedData.Same(state.Definition(), next.Definition()))
         {
-            changes.Add(new(PlanEventKind.AssignmentChanged, now, measure, agency));
+            changes.Add((new(PlanEventKind.AssignmentChanged, now, measure, agency), null));
+        }
+
+        if (!isNew)
+        {
+            changes.AddRange(next.Periods.Where(period => period.Value.State != state.Periods.GetValueOrDefault(period.Key)?.State).Select(period => (
+                new PlanChange(
+                    PlanEventKind.AssignmentChanged, now, measure, agency, Period: period.Key,
+                    From: GraphNames.Of(state.Periods.GetValueOrDefault(period.Key)?.State ?? ReportState.NotRequested),
+                    To: GraphNames.Of(period.Value.State)),
+                (HeldContent?)null)));
         }
 
         var superseded = ImmutableArray.CreateBuilder<HeldContent>();
@@ -56,7 +73,7 @@ internal static class AssignmentImport
         {
             var current = Held(next, period) ?? older.GetValueOrDefault(period);
             var published = patch.Shipped is null
-                ? Publish(next, period, content, current, patch.SubmittedAt)
+                ? Publish(next, period, content, current, patch.Filings.GetValueOrDefault(period) ?? Filing.Unknown)
                 : Overlay(next, period, content, current, merge);
             if (next.Newest is { } given && (given.Period, given.Revision) != (published.Newest!.Period, published.Newest.Revision))
             {
@@ -65,10 +82,12 @@ internal static class AssignmentImport
 
             if (!ReferenceEquals(published, next) && !ShippedData.Same(Public(published, period), Public(next, period)))
             {
-                changes.Add(new(
-                    PlanEventKind.ReportAccepted, now, measure, agency, Period: period,
-                    From: GraphNames.Of(next.Periods.GetValueOrDefault(period)?.State ?? ReportState.NotRequested),
-                    To: GraphNames.Of(ReportState.Accepted)));
+                changes.Add((
+                    new(
+                        PlanEventKind.ReportAccepted, now, measure, agency, Period: period,
+                        From: GraphNames.Of(next.Periods.GetValueOrDefault(period)?.Public(period).State ?? ReportState.NotRequested),
+                        To: GraphNames.Of(ReportState.Accepted)),
+                    published.Newest));
             }
 
             next = published;
@@ -77,7 +96,7 @@ internal static class AssignmentImport
         if (patch.Shipped is not null)
         {
             // Only what steers the next merge is kept; reports are known by their digests.
-            var shipped = patch with { Reports = patch.Reports.Clear(), SubmittedAt = patch.SubmittedAt.Clear() };
+            var shipped = patch with { Reports = patch.Reports.Clear(), Filings = patch.Filings.Clear() };
             next = ShippedData.Same(state.Shipped, shipped) ? next : next with { Shipped = shipped };
         }
 
@@ -87,27 +106,28 @@ internal static class AssignmentImport
             return (ShippedData.Same(next, state) ? state : next, new(false, warnings), superseded.ToImmutable());
         }
 
-        return (next with
-        {
-            Outbox = changes.Aggregate(next.Outbox, (outbox, change) => outbox.Emit(AssignmentState.ToMeasure, change))
-                .Raise(AssignmentState.ToAgency),
-        }, new(true, warnings), superseded.ToImmutable());
+        var told = changes.Aggregate(next, (told, change) => told.Tell(change.Change, by, change.Content));
+        return (
+            // What is taken over tells already how the assignment came to be what it is; if it tells something else, it is left.
+            state.History.Length == 0 && Chain.Adopt(patch.History) is { } chain && Tells(patch.History, next, changes.Select(change => change.Content))
+                ? told with { Links = chain }
+                : told,
+            new(true, warnings),
+            superseded.ToImmutable());
 
         // A flag that was not said is false, so that is what the file before this one said of it.
         bool Flag(string what, bool held, bool? before, bool? now) =>
             merge.Merge<bool?>(what, isNew ? null : held, state.Shipped is null || patch.Shipped is null ? null : before ?? false, now) ?? held;
     }
 
-    private static object Definition(AssignmentState state) => new
-    {
-        state.Role,
-        state.Duty,
-        state.Recommended,
-        state.Collective,
-        state.Wording,
-        state.Order,
-        Periods = state.Periods.Select(period => new { period.Key, period.Value.State }),
-    };
+    private static IEnumerable<KeyValuePair<string, PeriodReport>> NoLongerExpected(AssignmentState state) => state.Periods
+        .Where(period => period.Value is { State: ReportState.Expected, Latest: null })
+        .Select(period => KeyValuePair.Create(period.Key, period.Value with { State = ReportState.NotRequested }));
+
+    private static bool Tells(ImmutableArray<HeldLink> history, AssignmentState state, IEnumerable<HeldContent?> published) =>
+        AssignmentVerification.DefinitionIn(state, history) is null
+        && published.OfType<HeldContent>().All(content => history.LastOrDefault(held =>
+            (held.Link.Period, held.Link.Revision) == (content.Period, content.Revision))?.Link.Content == content.Digest());
 
     private static object Public(AssignmentState state, string period) => new { state.Periods.GetValueOrDefault(period)?.Accepted, state.Newest };
 
@@ -117,7 +137,7 @@ internal static class AssignmentImport
         string period,
         ReportContent content,
         HeldContent? newest,
-        ImmutableSortedDictionary<string, DateTimeOffset> submittedAt)
+        Filing filing)
     {
         var current = newest?.Content;
         var held = state.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(false);
@@ -135,10 +155,12 @@ internal static class AssignmentImport
 
         // A report of which only our summary was held gets its words; that is no new revision of its agency.
         var inPlace = current is not null && (IsOurs(held, current) || ShippedData.Same(current, content));
-        var number = inPlace ? held.Latest!.Number : held.Number + 1;
-        var submitted = submittedAt.TryGetValue(period, out var at) ? at : inPlace ? held.Latest!.Submitted : null;
-        var head = RevisionHead.Of(number, content, inPlace && held.Latest!.Extraordinary, submitted);
-        return Accepted(state, period, head, content, inPlace ? newest!.Previous : held.Latest?.Number, digest);
+        var number = inPlace ? held.Latest!.Number : Math.Max(held.Number + 1, filing.Revision ?? 0);
+        var submitted = filing.SubmittedAt ?? (inPlace ? held.Latest!.Submitted : null);
+        var head = RevisionHead.Of(number, content, filing.Extraordinary || (inPlace && held.Latest!.Extraordinary), submitted);
+        return Accepted(
+            state, period, head, content, inPlace ? newest!.Previous : held.Latest?.Number, digest, held.Received ?? filing.ReceivedAt ?? submitted,
+            filing.Redacted);
     }
 
     /// <summary>Adds the shipped summaries and figures to what is held; an agency's own words are never touched.</summary>
@@ -155,7 +177,7 @@ internal static class AssignmentImport
         state = state with { ShippedReports = state.ShippedReports.SetItem(period, digest) };
         if (state.Periods.GetValueOrDefault(period)?.Latest is not { } latest)
         {
-            return Accepted(state, period, RevisionHead.Of(1, content, false, null), content, null, null);
+            return Accepted(state, period, RevisionHead.Of(1, content, false, null), content, null, null, null);
         }
 
         var held = state.Periods[period];
@@ -173,7 +195,8 @@ internal static class AssignmentImport
         return ShippedData.Same(overlaid, current)
             ? state
             : Accepted(
-                state, period, RevisionHead.Of(latest.Number, overlaid, latest.Extraordinary, latest.Submitted), overlaid, newest!.Previous, held.Imported);
+                state, period, RevisionHead.Of(latest.Number, overlaid, latest.Extraordinary, latest.Submitted), overlaid, newest!.Previous, held.Imported,
+                held.Received);
     }
 
     /// <summary>Whether a report holds nothing but what was shipped: nobody handed it in, and it has no words of its agency.</summary>
@@ -182,12 +205,19 @@ internal static class AssignmentImport
 
     /// <summary>The revision is the published one from now on; what somebody has begun stays begun.</summary>
     private static AssignmentState Accepted(
-        AssignmentState state, string period, RevisionHead head, ReportContent content, int? previous, string? imported) => state with
+        AssignmentState state,
+        string period,
+        RevisionHead head,
+        ReportContent content,
+        int? previous,
+        string? imported,
+        DateTimeOffset? received,
+        Redaction? redacted = null) => state with
         {
             Periods = state.Periods.SetItem(
                 period,
-                new(ReportState.Accepted, head, head, imported, state.Periods.GetValueOrDefault(period)?.Draft)),
-            Newest = new(period, head.Number, content, head.Submitted, true, previous),
+                new(ReportState.Accepted, head, head, imported, state.Periods.GetValueOrDefault(period)?.Draft, Received: received)),
+            Newest = new(period, head.Number, content, head.Submitted, true, previous, head.Extraordinary, redacted),
         };
 
     /// <summary>The texts of the period's newest revision, where they still stand in the assignment's row.</summary>

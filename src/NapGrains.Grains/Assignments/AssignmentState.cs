@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 
 namespace NapGrains.Grains.Assignments;
 
@@ -29,8 +31,18 @@ internal sealed record HeldDraft(int Number, ReportContent Content);
 /// <param name="Imported">Digest of the content last imported, so that the same import again changes nothing.</param>
 /// <param name="Draft">What is begun after that revision.</param>
 /// <param name="ReturnReason">Why the newest revision was sent back.</param>
+/// <param name="Received">
+/// When the report came that stands, by which it is on time or late: a later revision of it changes nothing, one that was sent
+/// back does not stand. Null where that is not known.
+/// </param>
 internal sealed record PeriodReport(
-    ReportState State, RevisionHead? Latest, RevisionHead? Accepted, string? Imported, HeldDraft? Draft = null, string? ReturnReason = null)
+    ReportState State,
+    RevisionHead? Latest,
+    RevisionHead? Accepted,
+    string? Imported,
+    HeldDraft? Draft = null,
+    string? ReturnReason = null,
+    DateTimeOffset? Received = null)
 {
     /// <summary>Number of the newest draft or revision; each save and each submission takes the next one.</summary>
     [JsonIgnore]
@@ -45,7 +57,7 @@ internal sealed record PeriodReport(
         var shown = Draft is { } draft ? RevisionHead.Of(draft.Number, draft.Content, false, null) : Latest;
         return shown is null ? Public(period) : new(
             period, State, Latest is not null && State != ReportState.Returned, shown.Number, shown.Claim, shown.Nil, shown.Extraordinary,
-            shown.Submitted, shown.Position, shown.Figures, shown.References, ReturnReason);
+            shown.Submitted, shown.Position, shown.Figures, shown.References, ReturnReason, Received);
     }
 
     /// <summary>As everybody sees it.</summary>
@@ -66,14 +78,33 @@ internal sealed record PeriodReport(
             shown?.Submitted,
             Accepted?.Position,
             Accepted?.Figures ?? [],
-            Accepted?.References ?? []);
+            Accepted?.References ?? [],
+            ReceivedAt: shown is null ? null : Received);
     }
 }
 
 /// <summary>The texts of one revision; the newest one stands in the assignment's row, older ones in rows of their own.</summary>
 /// <remarks><c>Previous</c> is the number of the revision before it, so that all are found without a list that grows.</remarks>
 internal sealed record HeldContent(
-    string Period, int Revision, ReportContent Content, DateTimeOffset? Submitted, bool Accepted, int? Previous = null);
+    string Period,
+    int Revision,
+    ReportContent Content,
+    DateTimeOffset? Submitted,
+    bool Accepted,
+    int? Previous = null,
+    bool Extraordinary = false,
+    Redaction? Redacted = null)
+{
+    /// <summary>What the chain of changes remembers of it; of a redacted one, what it remembered before.</summary>
+    public string Digest() => Redacted?.Digest ?? HistoryLink.Digest(new { Period, Revision, Extraordinary, Submitted, Content });
+
+    /// <summary>The tombstone: what was claimed, and no words, links or numbers.</summary>
+    public HeldContent Without(DateTimeOffset at, string reason) => this with
+    {
+        Content = new(Content.Claim, Content.Nil, [], null, [], [], []),
+        Redacted = new(Digest(), at, reason),
+    };
+}
 
 /// <summary>What a call answered, in as few words as it takes to answer it again: a row keeps up to 256 of them.</summary>
 internal sealed record Answered(string Period, int Number, ReportState State, string? ReturnReason);
@@ -92,7 +123,9 @@ internal sealed record AssignmentState(
     ImmutableSortedDictionary<string, string> ShippedReports,
     ImmutableArray<RecentOperation<Answered>> Recent,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
-    Outbox Outbox) : IUpwardState<AssignmentState>
+    Outbox Outbox,
+    string? MemberOf = null,
+    Chain? Links = null) : IUpwardState<AssignmentState>
 {
     public const string ToMeasure = "measure";
     public const string ToAgency = "agency";
@@ -103,10 +136,26 @@ internal sealed record AssignmentState(
         ImmutableSortedDictionary.Create<string, PeriodReport>(StringComparer.Ordinal),
         null, null, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), [], [], Outbox.Empty);
 
+    /// <summary>The chain of its public changes; rows that were written before there were chains have none.</summary>
+    [JsonIgnore]
+    public Chain History => Links ?? Chain.Empty;
+
     public AssignmentState With(Outbox outbox) => this with { Outbox = outbox };
+
+    /// <summary>Tells a public change to everybody above, and remembers it in the chain.</summary>
+    public AssignmentState Tell(PlanChange change, By by, HeldContent? content = null) => this with
+    {
+        Links = History.Add(change, by, content?.Digest() ?? (change.Period is null ? HistoryLink.Digest(Definition()) : null), content?.Revision),
+        Outbox = Outbox.Emit(ToMeasure, change).Raise(ToAgency),
+    };
+
+    /// <summary>What the agency's part is, apart from its reports and its place among the others.</summary>
+    public object Definition() => new { Role, Duty, Recommended, Collective, Wording, MemberOf };
 
     public AssignmentSummary Summary(string measure, string agency) => new(
         measure, agency, Role, Duty, Recommended, Collective, Wording, Order,
         Periods.Select(period => KeyValuePair.Create(period.Key, period.Value.Public(period.Key)))
-            .ToImmutableSortedDictionary(StringComparer.Ordinal));
+            .ToImmutableSortedDictionary(StringComparer.Ordinal),
+        History.End,
+        MemberOf);
 }

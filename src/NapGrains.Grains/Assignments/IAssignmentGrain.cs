@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NapGrains.Grains.Delivery;
+using NapGrains.Grains.History;
 using Orleans.Concurrency;
 
 namespace NapGrains.Grains.Assignments;
@@ -49,6 +50,22 @@ public interface IAssignmentGrain : IUpwardGrain
     /// <summary>The submitted revisions of a period's report that the actor may see, oldest first: the public sees accepted ones.</summary>
     [AlwaysInterleave, Alias("Revisions")]
     Task<ImmutableArray<RevisionView>> Revisions(Actor actor, string period);
+
+    /// <summary>
+    /// Takes the texts out of a submitted revision, as a law or a court demands; what it claims, and the digest of the texts, stay.
+    /// </summary>
+    /// <exception cref="ForbiddenException">The actor is not the plan's secretariat.</exception>
+    /// <exception cref="RefusalException"><c>REASON_REQUIRED</c>, or <c>UNKNOWN_REVISION</c>.</exception>
+    [Alias("Redact")]
+    Task<ReportHead> Redact(Actor actor, string operationId, string period, int revision, string reason);
+
+    /// <summary>Links of the chain of its public changes after a number, at most so many.</summary>
+    [AlwaysInterleave, Alias("History")]
+    Task<ImmutableArray<HeldLink>> History(long after, int first);
+
+    /// <summary>Recomputes the chain, and what the rows hold, from what is stored.</summary>
+    [AlwaysInterleave, Alias("Verify")]
+    Task<ChainCheck> Verify();
 
     /// <summary>The assignment as the public sees it; null where this agency has no part in the measure.</summary>
     [AlwaysInterleave, Alias("View")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using NapGrains.Grains.History;
 using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Grains.Assignments;
@@ -70,6 +71,7 @@ public sealed record ReportSubmission(
 /// <param name="Figures">Numbers that the accepted revision states.</param>
 /// <param name="References">Ids of the measures that the accepted revision points to.</param>
 /// <param name="ReturnReason">Why it was sent back; only for those who may see it.</param>
+/// <param name="ReceivedAt">When the report came that stands; later revisions of it change nothing. Null where none stands, or that is not known.</param>
 [GenerateSerializer, Immutable, Alias("report-head")]
 public sealed record ReportHead(
     [property: Id(0)] string Period,
@@ -83,23 +85,37 @@ public sealed record ReportHead(
     [property: Id(8)] int? Position,
     [property: Id(9)] ImmutableArray<Figure> Figures,
     [property: Id(10)] ImmutableArray<string> References,
-    [property: Id(11)] string? ReturnReason = null);
+    [property: Id(11)] string? ReturnReason = null,
+    [property: Id(12)] DateTimeOffset? ReceivedAt = null);
 
 /// <summary>A report with its texts, as one actor may see it.</summary>
+/// <param name="Head">Everything but its texts.</param>
+/// <param name="Content">What it says; empty where its texts were redacted.</param>
+/// <param name="Redacted">What is left of texts that were taken out; null where they were not.</param>
 [GenerateSerializer, Immutable, Alias("report-view")]
-public sealed record ReportView([property: Id(0)] ReportHead Head, [property: Id(1)] ReportContent Content);
+public sealed record ReportView(
+    [property: Id(0)] ReportHead Head, [property: Id(1)] ReportContent Content, [property: Id(2)] Redaction? Redacted = null);
+
+/// <summary>What is left of texts that were taken out.</summary>
+/// <param name="Digest">What the chain of changes remembers of them.</param>
+/// <param name="At">When they were taken out.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("redaction")]
+public sealed record Redaction([property: Id(0)] string Digest, [property: Id(1)] DateTimeOffset At, [property: Id(2)] string Reason);
 
 /// <summary>One submitted revision of a report.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="SubmittedAt">When it was handed in, where known.</param>
 /// <param name="Accepted">Whether it was published.</param>
-/// <param name="Content">What it says.</param>
+/// <param name="Content">What it says; empty where its texts were redacted.</param>
+/// <param name="Redacted">What is left of texts that were taken out; null where they were not.</param>
 [GenerateSerializer, Immutable, Alias("revision-view")]
 public sealed record RevisionView(
     [property: Id(0)] int Number,
     [property: Id(1)] DateTimeOffset? SubmittedAt,
     [property: Id(2)] bool Accepted,
-    [property: Id(3)] ReportContent Content);
+    [property: Id(3)] ReportContent Content,
+    [property: Id(4)] Redaction? Redacted = null);
 
 /// <summary>A public assignment: who, in which role, and the heads of its reports.</summary>
 /// <param name="Measure">Id of the measure.</param>
@@ -111,6 +127,8 @@ public sealed record RevisionView(
 /// <param name="Wording">The name as the executors' cell wrote it.</param>
 /// <param name="Order">Its place among the measure's assignments.</param>
 /// <param name="Reports">Heads of its reports, by period.</param>
+/// <param name="History">The end of the chain of its public changes; only its measure is told.</param>
+/// <param name="MemberOf">Key of the collective that it was named a member of; null for others.</param>
 [GenerateSerializer, Immutable, Alias("assignment-summary")]
 public sealed record AssignmentSummary(
     [property: Id(0)] string Measure,
@@ -121,10 +139,30 @@ public sealed record AssignmentSummary(
     [property: Id(5)] bool Collective,
     [property: Id(6)] string? Wording,
     [property: Id(7)] int Order,
-    [property: Id(8)] ImmutableSortedDictionary<string, ReportHead> Reports)
+    [property: Id(8)] ImmutableSortedDictionary<string, ReportHead> Reports,
+    [property: Id(9)] ChainHead? History = null,
+    [property: Id(10)] string? MemberOf = null)
 {
     /// <summary>What one of its reports adds to a coverage.</summary>
     public Coverage CoverageOf(ReportHead report) => Coverage.Of(report.State, report.Received, Duty, Recommended, Collective);
+}
+
+/// <summary>How a report came that an operation publishes.</summary>
+/// <param name="SubmittedAt">When it was handed in, where known.</param>
+/// <param name="Revision">Its number, where the source knows it.</param>
+/// <param name="Extraordinary">Whether it came after the period was locked.</param>
+/// <param name="ReceivedAt">When the report came that stands, where that was an earlier revision.</param>
+/// <param name="Redacted">What is left of its texts, where they were taken out.</param>
+[GenerateSerializer, Immutable, Alias("filing")]
+public sealed record Filing(
+    [property: Id(0)] DateTimeOffset? SubmittedAt,
+    [property: Id(1)] int? Revision,
+    [property: Id(2)] bool Extraordinary,
+    [property: Id(3)] DateTimeOffset? ReceivedAt,
+    [property: Id(4)] Redaction? Redacted = null)
+{
+    /// <summary>Nothing is known of it.</summary>
+    public static Filing Unknown { get; } = new(null, null, false, null);
 }
 
 /// <summary>What an operation sets on an assignment. Null leaves what is there.</summary>
@@ -136,8 +174,10 @@ public sealed record AssignmentSummary(
 /// <param name="Order">Its place among the measure's assignments.</param>
 /// <param name="Opens">Periods that open for this assignment, and whether a report is expected in them.</param>
 /// <param name="Reports">Published reports, by period; they are accepted as they come.</param>
-/// <param name="SubmittedAt">When those reports were handed in, where known, by period.</param>
+/// <param name="Filings">How those reports came, by period.</param>
 /// <param name="Shipped">Number of the shipped data file that this comes from; null where people sent it.</param>
+/// <param name="MemberOf">Key of the collective that it is named a member of.</param>
+/// <param name="History">The chain of changes that another store gave out with this; taken over where there is none here yet.</param>
 [GenerateSerializer, Immutable, Alias("assignment-patch")]
 public sealed record AssignmentPatch(
     [property: Id(0)] ExecutorRole? Role,
@@ -148,5 +188,15 @@ public sealed record AssignmentPatch(
     [property: Id(5)] int? Order,
     [property: Id(6)] ImmutableSortedDictionary<string, bool> Opens,
     [property: Id(7)] ImmutableSortedDictionary<string, ReportContent> Reports,
-    [property: Id(8)] ImmutableSortedDictionary<string, DateTimeOffset> SubmittedAt,
-    [property: Id(9)] int? Shipped);
+    [property: Id(8)] ImmutableSortedDictionary<string, Filing> Filings,
+    [property: Id(9)] int? Shipped,
+    [property: Id(10)] string? MemberOf = null,
+    [property: Id(11)] ImmutableArray<HeldLink> History = default)
+{
+    /// <summary>Opens periods and sets nothing else.</summary>
+    public static AssignmentPatch Opening(ImmutableSortedDictionary<string, bool> periods, int? shipped = null) => new(
+        null, null, null, null, null, null, periods,
+        ImmutableSortedDictionary.Create<string, ReportContent>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, Filing>(StringComparer.Ordinal),
+        shipped);
+}

@@ -27,6 +27,12 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
     /// <summary>Called after every write.</summary>
     public Action? Written { get; set; }
 
+    /// <summary>
+    /// Called before a write with what is durable and what is to be: writes rows beside the grain's own that have to be durable
+    /// first, and says what the grain's row is to hold.
+    /// </summary>
+    public Func<T, T, Task<T>>? Prepare { get; set; }
+
     /// <summary>What is known to be acknowledged; every write takes it along, so that an acknowledgement needs none of its own.</summary>
     public IReadOnlyDictionary<string, long> Acknowledged { get; set; } = new Dictionary<string, long>();
 
@@ -114,6 +120,11 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
         if (ReferenceEquals(next, Value))
         {
             return;
+        }
+
+        if (Prepare is { } prepare)
+        {
+            next = await prepare(Value, next);
         }
 
         next = next.With(next.Outbox.Acknowledge(Acknowledged));

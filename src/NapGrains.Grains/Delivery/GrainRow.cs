@@ -5,13 +5,18 @@ namespace NapGrains.Grains.Delivery;
 
 /// <summary>A row beside a grain's own: segments of a feed, superseded revisions. Only one grain writes it.</summary>
 /// <param name="stateName">Name of the state, unique per kind of row.</param>
-/// <param name="key">Key of the row.</param>
+/// <param name="id">Whose row it is.</param>
 /// <param name="storage">The store.</param>
-internal sealed class GrainRow<T>(string stateName, string key, IGrainStorage storage)
+internal sealed class GrainRow<T>(string stateName, GrainId id, IGrainStorage storage)
     where T : class
 {
-    private readonly GrainId _id = GrainId.Create(stateName, key);
     private readonly GrainState<Row<T>> _state = new(new Row<T>());
+
+    /// <summary>A row with a key of its own.</summary>
+    public GrainRow(string stateName, string key, IGrainStorage storage)
+        : this(stateName, GrainId.Create(stateName, key), storage)
+    {
+    }
 
     /// <summary>What was read or written last.</summary>
     public T? Value => _state.State?.State;
@@ -21,7 +26,7 @@ internal sealed class GrainRow<T>(string stateName, string key, IGrainStorage st
 
     public async Task<T?> Read()
     {
-        await storage.ReadStateAsync(stateName, _id, _state);
+        await storage.ReadStateAsync(stateName, id, _state);
         _state.State ??= new Row<T>();
         return Value;
     }
@@ -32,7 +37,7 @@ internal sealed class GrainRow<T>(string stateName, string key, IGrainStorage st
         _state.State = new Row<T> { State = value };
         try
         {
-            await storage.WriteStateAsync(stateName, _id, _state);
+            await storage.WriteStateAsync(stateName, id, _state);
         }
         catch
         {

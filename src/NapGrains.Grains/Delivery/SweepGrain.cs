@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Clock;
 using NapGrains.Grains.Measures;
 using NapGrains.Grains.Operations;
+using NapGrains.Grains.Plans;
 using NapGrains.Grains.Priorities;
 
 namespace NapGrains.Grains.Delivery;
@@ -36,6 +38,7 @@ internal sealed class SweepGrain(IUnsentRows rows, ILogger<SweepGrain> logger) :
 
     public async Task<int> Sweep()
     {
+        await WindClocks();
         var found = 0;
         var waking = new List<Task>(SideBySide);
         await foreach (var key in rows.ListAsync(CancellationToken.None))
@@ -53,6 +56,20 @@ internal sealed class SweepGrain(IUnsentRows rows, ILogger<SweepGrain> logger) :
         return found;
     }
 
+    /// <summary>A plan's clock goes by itself; this finds one that lost its silo.</summary>
+    private async Task WindClocks()
+    {
+        try
+        {
+            var plans = await GrainFactory.GetGrain<IPlanIndexGrain>(GrainKeys.PlanIndex).Read();
+            await Task.WhenAll(plans.Keys.Select(plan => GrainFactory.GetGrain<IPlanClockGrain>(GrainKeys.Clock(plan)).Look()));
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            logger.LogInformation(failure, "Not every plan's clock could look at its dates; they are asked again in a minute");
+        }
+    }
+
     public async Task ReceiveReminder(string reminderName, TickStatus status) => _ = await Sweep();
 
     private async Task Wake(string key)
@@ -64,6 +81,8 @@ internal sealed class SweepGrain(IUnsentRows rows, ILogger<SweepGrain> logger) :
                 "assignment" => GrainFactory.GetGrain<IAssignmentGrain>(key),
                 "measure" => GrainFactory.GetGrain<IMeasureGrain>(key),
                 "priority" => GrainFactory.GetGrain<IPriorityGrain>(key),
+                "plan" => GrainFactory.GetGrain<IPlanGrain>(key),
+                "clock" => GrainFactory.GetGrain<IPlanClockGrain>(key),
                 "operations" => GrainFactory.GetGrain<IOperationsGrain>(key),
                 _ => null,
             };

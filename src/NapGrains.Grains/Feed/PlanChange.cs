@@ -15,6 +15,20 @@ public enum PlanEventKind
     AssignmentChanged,
     /// <summary>An import was carried out; the plan's version is what it made it.</summary>
     DocumentImported,
+    /// <summary>A report was sent back; told to its agency as a notice only, never in the plan's feed.</summary>
+    ReportReturned,
+    /// <summary>A reporting period opened: every duty is expected to report.</summary>
+    PeriodOpened,
+    /// <summary>The dates of a reporting period were set or changed.</summary>
+    PeriodChanged,
+    /// <summary>A day or a deadline has come: a measure, or an agency's report, stands otherwise against it.</summary>
+    TimelinessChanged,
+    /// <summary>An independent assessor published an assessment of a measure.</summary>
+    MeasureAssessed,
+    /// <summary>Texts of a report were taken out; their digest stays.</summary>
+    ReportRedacted,
+    /// <summary>The secretariat named the members of a collective executor of a measure.</summary>
+    MembersNamed,
 }
 
 /// <summary>One public change, as its source tells it.</summary>
@@ -26,6 +40,7 @@ public enum PlanEventKind
 /// <param name="Period">The reporting period, if it is about one.</param>
 /// <param name="From">The former value, e.g. a verdict.</param>
 /// <param name="To">The new value.</param>
+/// <param name="Reason">Why, where a reason was given.</param>
 [GenerateSerializer, Immutable, Alias("plan-change")]
 public sealed record PlanChange(
     [property: Id(0)] PlanEventKind Kind,
@@ -35,7 +50,8 @@ public sealed record PlanChange(
     [property: Id(4)] int? Priority = null,
     [property: Id(5)] string? Period = null,
     [property: Id(6)] string? From = null,
-    [property: Id(7)] string? To = null);
+    [property: Id(7)] string? To = null,
+    [property: Id(8)] string? Reason = null);
 
 /// <summary>A change with its number at its source.</summary>
 [GenerateSerializer, Immutable, Alias("numbered-change")]

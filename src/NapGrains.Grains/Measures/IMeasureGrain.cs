@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 using Orleans.Concurrency;
 
 namespace NapGrains.Grains.Measures;
@@ -22,6 +23,20 @@ public interface IMeasureGrain : IUpwardGrain
     /// <exception cref="RefusalException">No reason, <c>WITHDRAWN</c>, or no such measure; the code names the rule.</exception>
     [AlwaysInterleave, Alias("GiveVerdict")]
     Task<Verdict> GiveVerdict(Actor actor, string operationId, VerdictInput verdict);
+
+    /// <summary>Publishes an independent assessment in the actor's own name, beside the verdict.</summary>
+    /// <exception cref="ForbiddenException">The actor is no assessor of this plan, or has no name of its own.</exception>
+    /// <exception cref="RefusalException">No reason, <c>WITHDRAWN</c>, or no such measure; the code names the rule.</exception>
+    [AlwaysInterleave, Alias("Assess")]
+    Task<Assessment> Assess(Actor actor, string operationId, VerdictInput assessment);
+
+    /// <summary>Links of the chain of its public changes after a number, at most so many.</summary>
+    [AlwaysInterleave, Alias("History")]
+    Task<ImmutableArray<HeldLink>> History(long after, int first);
+
+    /// <summary>Recomputes the chain, and what the row holds, from what is stored.</summary>
+    [AlwaysInterleave, Alias("Verify")]
+    Task<ChainCheck> Verify();
 
     /// <summary>Takes the newest summary of an assignment and its events; ends when they are durable here.</summary>
     [AlwaysInterleave, Alias("Report")]

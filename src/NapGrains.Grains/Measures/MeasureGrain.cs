@@ -1,17 +1,22 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 using NapGrains.Grains.Priorities;
+using Orleans.Storage;
 
 namespace NapGrains.Grains.Measures;
 
 internal sealed class MeasureGrain(
     [PersistentState("measure", NapStorage.Name)] IPersistentState<Row<MeasureState>> row,
+    IServiceProvider services,
     TimeProvider time,
     ILogger<MeasureGrain> logger) : Grain, IMeasureGrain
 {
+    private readonly IGrainStorage _storage = GrainRow<ChainSegment>.Storage(services);
     private Committed<MeasureState> _state = null!;
     private UpwardLink<MeasureState> _link = null!;
     private string _plan = "", _id = "";
@@ -20,7 +25,11 @@ internal sealed class MeasureGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_plan, _id, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
-        _state = new(row, MeasureState.Empty, logger, GroupCommit.ParentPause);
+        _state = new(row, MeasureState.Empty, logger, GroupCommit.ParentPause)
+        {
+            Prepare = async (before, next) =>
+                next with { Links = await ChainSegment.Close(before.History, next.History, this.GetPrimaryKeyString(), _storage) },
+        };
         _link = new UpwardLink<MeasureState>(this, _state, logger)
             .To(MeasureState.ToPriority, ReportToPriority)
             .To(MeasureState.ToAgencies, ReportToAgencies)
@@ -46,11 +55,7 @@ internal sealed class MeasureGrain(
         var digest = RecentOperations.Digest(verdict);
         return _state.Apply(state =>
         {
-            if (state.Definition is not { } definition)
-            {
-                throw new RefusalException("UNKNOWN_MEASURE", $"The plan has no measure {_id}.");
-            }
-
+            var definition = Known(state);
             if (!actor.IsSecretariatOf(_plan, definition.Jurisdiction))
             {
                 throw new ForbiddenException($"Only the secretariat of {_plan} may give verdicts.");
@@ -61,22 +66,47 @@ internal sealed class MeasureGrain(
                 return (state, earlier.Answer);
             }
 
-            if (string.IsNullOrWhiteSpace(verdict.Reason))
-            {
-                throw new RefusalException("REASON_REQUIRED", "A verdict needs a reason: say why.");
-            }
-
-            if (verdict.Status == MeasureStatus.Withdrawn)
-            {
-                throw new RefusalException("WITHDRAWN_BY_AMENDMENT", "Only an amendment of the plan withdraws a measure.");
-            }
-
+            Check(verdict);
             var now = time.GetUtcNow();
             var given = new Verdict(verdict.Status, verdict.Reason, verdict.Source, verdict.EffectiveAt ?? now);
             var next = state with { Verdict = given, Recent = state.Recent.And(operationId, digest, now, given) };
-            return (next.Emit(MeasureImport.VerdictChange(state.Verdict, given, _id, definition.Priority, now)).Changed(), given);
+            var change = MeasureImport.VerdictChange(state.Verdict, given, _id, definition.Priority, now);
+            return (next.Tell(change, new(actor.As("secretariat"), null, operationId), given, isKept: true).Changed(), given);
         });
     }
+
+    public Task<Assessment> Assess(Actor actor, string operationId, VerdictInput assessment)
+    {
+        var digest = RecentOperations.Digest(new { actor.Assessor, assessment });
+        return _state.Apply(state =>
+        {
+            if (!actor.MayAssess(_plan, Known(state).Jurisdiction))
+            {
+                throw new ForbiddenException($"Only an assessor of {_plan} may publish assessments; the token names the assessor.");
+            }
+
+            if (state.Recent.Earlier(operationId, digest) is { } earlier)
+            {
+                return (state, state.Assessments.Last(published => IsOf(published, earlier)));
+            }
+
+            Check(assessment);
+            var now = time.GetUtcNow();
+            var given = new Assessment(
+                actor.Assessor!, assessment.Status, assessment.Reason, assessment.Source, assessment.EffectiveAt ?? now, now);
+            var answer = new Verdict(given.Status, given.Reason, given.Source, given.EffectiveAt);
+            var next = MeasureImport.Assess(state, given, _id, new(actor.As("assessor"), actor.Assessor, operationId), now);
+            return (next with { Recent = next.Recent.And(operationId, digest, now, answer), Version = next.Version + 1 }, given);
+        });
+
+        bool IsOf(Assessment published, RecentOperation<Verdict> earlier) =>
+            published.Assessor == actor.Assessor && published.RecordedAt == earlier.At && published.Status == earlier.Answer.Status;
+    }
+
+    public async Task<ImmutableArray<HeldLink>> History(long after, int first) =>
+        [.. (await ChainSegment.All(_state.Value.History, this.GetPrimaryKeyString(), _storage)).Where(held => held.Link.Number > after).Take(first)];
+
+    public Task<ChainCheck> Verify() => MeasureVerification.Of(this.GetGrainId(), this.GetPrimaryKeyString(), _state.Value.History, _storage);
 
     public Task Report(AssignmentUpdate update) => _state.Apply(state => state.Take(update));
 
@@ -90,7 +120,8 @@ internal sealed class MeasureGrain(
                 return (state, earlier.Answer);
             }
 
-            var (next, outcome) = MeasureImport.Apply(state, patch, _id, time.GetUtcNow());
+            var by = new By(patch.Shipped is null ? "secretariat" : "service", null, operationId);
+            var (next, outcome) = MeasureImport.Apply(state, patch, _id, by, time.GetUtcNow());
             return ReferenceEquals(next, state)
                 ? (state, outcome)
                 : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), outcome) }, outcome);
@@ -98,6 +129,22 @@ internal sealed class MeasureGrain(
     }
 
     public Task Flush() => _link.Flush();
+
+    private MeasureDefinition Known(MeasureState state) =>
+        state.Definition ?? throw new RefusalException("UNKNOWN_MEASURE", $"The plan has no measure {_id}.");
+
+    private static void Check(VerdictInput verdict)
+    {
+        if (string.IsNullOrWhiteSpace(verdict.Reason))
+        {
+            throw new RefusalException("REASON_REQUIRED", "A verdict or an assessment needs a reason: say why.");
+        }
+
+        if (verdict.Status == MeasureStatus.Withdrawn)
+        {
+            throw new RefusalException("WITHDRAWN_BY_AMENDMENT", "Only an amendment of the plan withdraws a measure.");
+        }
+    }
 
     // Assignments may report before their measure is defined; until it is, there is nothing to tell above.
     private Task ReportToPriority(MeasureState state) => state.Definition is not { } definition

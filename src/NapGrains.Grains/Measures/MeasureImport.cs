@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 
 namespace NapGrains.Grains.Measures;
 
 /// <summary>What one step of an operation makes of a measure.</summary>
 internal static class MeasureImport
 {
-    public static (MeasureState State, StepOutcome Outcome) Apply(MeasureState state, MeasurePatch patch, string id, DateTimeOffset now)
+    public static (MeasureState State, StepOutcome Outcome) Apply(MeasureState state, MeasurePatch patch, string id, By by, DateTimeOffset now)
     {
         var merge = new ShippedData(patch.Shipped is not null);
         var before = patch.Shipped is null ? null : state.Shipped;
@@ -29,31 +30,51 @@ internal static class MeasureImport
             patch.Rows.Aggregate(
                 held?.Rows ?? ImmutableSortedDictionary.Create<string, DocumentRow>(StringComparer.Ordinal),
                 (rows, row) => rows.SetItem(row.Key, row.Value)),
-            Unattributed(held, patch));
+            Unattributed(held, patch),
+            patch.TimeZone ?? held?.TimeZone);
         var verdict = Verdict(state, patch, before, merge);
         var shipped = patch.Shipped is null ? state.Shipped : patch;
         var warnings = merge.Warnings.Select(warning => $"measure {id}: {warning}").ToImmutableArray();
+        var assessments = (patch.Assessments.IsDefault ? [] : patch.Assessments).RemoveAll(state.Assessments.Contains);
         var next = state with { Definition = definition, Verdict = verdict, Shipped = shipped };
-        if (ShippedData.Same(held, definition) && state.Verdict == verdict)
+        if (ShippedData.Same(held, definition) && state.Verdict == verdict && assessments.IsEmpty)
         {
             return (ShippedData.Same(next, state) ? state : next, new(false, warnings));
         }
 
         if (held is null || !ShippedData.Same(held, definition))
         {
-            next = next.Emit(new(PlanEventKind.MeasureChanged, now, id, Priority: definition.Priority));
+            next = next.Tell(new(PlanEventKind.MeasureChanged, now, id, Priority: definition.Priority), by, definition.Told, isKept: false);
         }
 
-        if (state.Verdict.Status != verdict.Status)
+        if (state.Verdict != verdict)
         {
-            next = next.Emit(VerdictChange(state.Verdict, verdict, id, definition.Priority, now));
+            next = next.Tell(VerdictChange(state.Verdict, verdict, id, definition.Priority, now), by, verdict, isKept: true);
+        }
+
+        next = assessments.Aggregate(next, (assessed, assessment) => Assess(assessed, assessment, id, by, now));
+        if (state.History.Length == 0 && Chain.Adopt(patch.History) is { } chain && MeasureVerification.FirstBroken(next, patch.History) is null)
+        {
+            // What is taken over tells already how the measure came to be what it is.
+            next = next with { Links = chain };
         }
 
         return (next.Changed(), new(true, warnings));
     }
 
+    /// <summary>One more assessment; the change tells it against the assessor's last one, so that a regression shows.</summary>
+    public static MeasureState Assess(MeasureState state, Assessment assessment, string id, By by, DateTimeOffset now)
+    {
+        var before = state.Assessments.LastOrDefault(earlier => earlier.Assessor == assessment.Assessor);
+        var change = new PlanChange(
+            PlanEventKind.MeasureAssessed, now, id, Priority: state.Definition!.Priority,
+            From: before is null ? null : GraphNames.Of(before.Status), To: GraphNames.Of(assessment.Status), Reason: assessment.Reason);
+        return (state with { Assessed = state.Assessments.Add(assessment) }).Tell(change, by, assessment, isKept: true);
+    }
+
     public static PlanChange VerdictChange(Verdict before, Verdict after, string id, int priority, DateTimeOffset now) => new(
-        PlanEventKind.VerdictGiven, now, id, Priority: priority, From: GraphNames.Of(before.Status), To: GraphNames.Of(after.Status));
+        PlanEventKind.VerdictGiven, now, id, Priority: priority, From: GraphNames.Of(before.Status), To: GraphNames.Of(after.Status),
+        Reason: after.Reason);
 
     /// <summary>A verdict that somebody gave stays; an import only says what was not judged yet.</summary>
     private static Verdict Verdict(MeasureState state, MeasurePatch patch, MeasurePatch? before, ShippedData merge)

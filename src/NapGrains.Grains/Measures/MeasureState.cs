@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Grains.Measures;
@@ -21,7 +24,9 @@ internal sealed record MeasureState(
     ImmutableArray<RecentOperation<Verdict>> Recent,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
     long Version,
-    Outbox Outbox) : IUpwardState<MeasureState>
+    Outbox Outbox,
+    ImmutableArray<Assessment>? Assessed = null,
+    Chain? Links = null) : IUpwardState<MeasureState>
 {
     public const string ToPriority = "priority";
     public const string ToAgencies = "agencies";
@@ -33,7 +38,24 @@ internal sealed record MeasureState(
 
     public MeasureState With(Outbox outbox) => this with { Outbox = outbox };
 
-    public MeasureState Emit(PlanChange change) => this with { Outbox = Outbox.Emit(ToFeed, change) };
+    /// <summary>Independent assessments, in the order in which they were published.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Assessment> Assessments => Assessed ?? [];
+
+    /// <summary>The chain of its public changes; rows that were written before there were chains have none.</summary>
+    [JsonIgnore]
+    public Chain History => Links ?? Chain.Empty;
+
+    /// <summary>Tells the plan's feed of a public change, and remembers it in the chain.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="by">Who made it.</param>
+    /// <param name="content">What is held from now on.</param>
+    /// <param name="isKept">Whether the chain keeps the content too: a verdict is followed by others, a definition stands in the row.</param>
+    public MeasureState Tell<T>(PlanChange change, By by, T content, bool isKept) => this with
+    {
+        Links = History.Add(change, by, HistoryLink.Digest(content), text: isKept ? JsonSerializer.Serialize(content, NapJson.Options) : null),
+        Outbox = Outbox.Emit(ToFeed, change),
+    };
 
     /// <summary>The newer of two summaries, and each event once; the same update again changes nothing.</summary>
     public MeasureState Take(AssignmentUpdate update)
@@ -87,7 +109,9 @@ internal sealed record MeasureState(
             ? ProvisionalClaim.Of([.. Assignments.Values.Select(held => held.Summary)], Definition!.Delegations)
             : null,
         [.. Assignments.Values.Select(held => held.Summary).OrderBy(summary => summary.Order).ThenBy(summary => summary.Agency, StringComparer.Ordinal)],
-        Version);
+        Version,
+        Assessments,
+        History.End);
 
     /// <summary>What the measure adds to its priority.</summary>
     public Histogram Histogram() => Rollup.Histogram.Of(

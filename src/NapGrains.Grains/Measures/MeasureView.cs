@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NapGrains.Grains.Assignments;
+using NapGrains.Grains.History;
 using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Grains.Measures;
@@ -19,6 +21,22 @@ public sealed record Verdict(
     /// <summary>Before any verdict.</summary>
     public static Verdict None { get; } = new(MeasureStatus.Unassessed, null, null, null);
 }
+
+/// <summary>An independent assessment of a measure; it stands beside the verdict, never in its place.</summary>
+/// <param name="Assessor">Who assessed.</param>
+/// <param name="Status">On the verdict's scale.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Source">On what it rests.</param>
+/// <param name="EffectiveAt">From when it holds.</param>
+/// <param name="RecordedAt">When it was published here.</param>
+[GenerateSerializer, Immutable, Alias("assessment")]
+public sealed record Assessment(
+    [property: Id(0)] string Assessor,
+    [property: Id(1)] MeasureStatus Status,
+    [property: Id(2)] string Reason,
+    [property: Id(3)] string? Source,
+    [property: Id(4)] DateTimeOffset EffectiveAt,
+    [property: Id(5)] DateTimeOffset RecordedAt);
 
 /// <summary>Years in which a measure is due, both included.</summary>
 [GenerateSerializer, Immutable, Alias("schedule")]
@@ -59,6 +77,7 @@ public sealed record UnattributedReport([property: Id(0)] string Period, [proper
 /// <param name="References">Ids of measures that its reports point to.</param>
 /// <param name="Rows">Its table row by period.</param>
 /// <param name="Unattributed">Reports that name no body, in document order.</param>
+/// <param name="TimeZone">The plan's time zone, an IANA name; UTC where none is said.</param>
 [GenerateSerializer, Immutable, Alias("measure-definition")]
 public sealed record MeasureDefinition(
     [property: Id(0)] string Number,
@@ -74,8 +93,13 @@ public sealed record MeasureDefinition(
     [property: Id(10)] ImmutableArray<Delegation> Delegations,
     [property: Id(11)] ImmutableArray<string> References,
     [property: Id(12)] ImmutableSortedDictionary<string, DocumentRow> Rows,
-    [property: Id(13)] ImmutableArray<UnattributedReport> Unattributed)
+    [property: Id(13)] ImmutableArray<UnattributedReport> Unattributed,
+    [property: Id(14)] string? TimeZone = null)
 {
+    /// <summary>What the chain of changes remembers of it: all but its place among the others.</summary>
+    [JsonIgnore]
+    internal MeasureDefinition Told => this with { Order = 0 };
+
     /// <summary>What a histogram counts this measure as.</summary>
     public Standing Standing(Verdict verdict)
     {
@@ -84,7 +108,9 @@ public sealed record MeasureDefinition(
             verdict.Status,
             Schedule is null ? null : new DateOnly(Schedule.From, 1, 1),
             due,
-            verdict.Status == MeasureStatus.Implemented && verdict.EffectiveAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null);
+            verdict.Status == MeasureStatus.Implemented && verdict.EffectiveAt is { } at
+                ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone ?? "UTC")).DateTime)
+                : null);
     }
 }
 
@@ -106,7 +132,10 @@ public sealed record MeasurePatch(
     [property: Id(12)] ImmutableArray<UnattributedReport> Unattributed,
     [property: Id(13)] Verdict? Verdict,
     [property: Id(14)] ImmutableArray<string> FormerNumbers,
-    [property: Id(15)] int? Shipped);
+    [property: Id(15)] int? Shipped,
+    [property: Id(16)] string? TimeZone = null,
+    [property: Id(17)] ImmutableArray<Assessment> Assessments = default,
+    [property: Id(18)] ImmutableArray<HeldLink> History = default);
 
 /// <summary>A measure as the public sees it.</summary>
 /// <param name="Id">The number it first had.</param>
@@ -115,6 +144,8 @@ public sealed record MeasurePatch(
 /// <param name="ProvisionalClaim">What stands for it while there is no verdict.</param>
 /// <param name="Assignments">Its assignments, in document order.</param>
 /// <param name="Version">Rises with every change of the view.</param>
+/// <param name="Assessments">Independent assessments, in the order in which they were published.</param>
+/// <param name="History">The end of the chain of its public changes.</param>
 [GenerateSerializer, Immutable, Alias("measure-view")]
 public sealed record MeasureView(
     [property: Id(0)] string Id,
@@ -122,7 +153,9 @@ public sealed record MeasureView(
     [property: Id(2)] Verdict Verdict,
     [property: Id(3)] Claim? ProvisionalClaim,
     [property: Id(4)] ImmutableArray<AssignmentSummary> Assignments,
-    [property: Id(5)] long Version)
+    [property: Id(5)] long Version,
+    [property: Id(6)] ImmutableArray<Assessment> Assessments,
+    [property: Id(7)] ChainHead? History)
 {
     /// <summary>What a histogram counts this measure as.</summary>
     public Standing Standing => Definition.Standing(Verdict);

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Feed;
 using Orleans.Concurrency;
 
 namespace NapGrains.Grains.Operations;
 
 /// <summary>
-/// The queue of a plan's operations that fan out: imports, later amendments and openings of periods. One write stores the
+/// The queue of a plan's operations that fan out: imports, openings of periods, naming of members. One write stores the
 /// whole intention; it is then carried out step by step, one operation at a time, and resumed after a crash. Either all
 /// of it happens or, where that first write was never made, nothing. Key: <see cref="GrainKeys.Operations"/>.
 /// </summary>
@@ -48,6 +49,7 @@ public sealed record OperationWarning([property: Id(0)] int Line, [property: Id(
 /// <param name="Digest">SHA-256 of what was asked for, to tell a repeat from a reused id.</param>
 /// <param name="Steps">The steps, register first, measures before assignments.</param>
 /// <param name="Warnings">Doubtful things found while it was planned.</param>
+/// <param name="Event">What to tell the feed when it has changed something; null for the event of an import.</param>
 [GenerateSerializer, Immutable, Alias("intention")]
 public sealed record Intention(
     [property: Id(0)] string Kind,
@@ -55,7 +57,8 @@ public sealed record Intention(
     [property: Id(2)] string? Period,
     [property: Id(3)] string Digest,
     [property: Id(4)] ImmutableArray<Step> Steps,
-    [property: Id(5)] ImmutableArray<OperationWarning> Warnings);
+    [property: Id(5)] ImmutableArray<OperationWarning> Warnings,
+    [property: Id(6)] PlanChange? Event = null);
 
 /// <summary>An operation and how far it is.</summary>
 /// <param name="Plan">Key of the plan.</param>

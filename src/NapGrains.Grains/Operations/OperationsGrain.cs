@@ -10,7 +10,7 @@ using NapGrains.Grains.Priorities;
 namespace NapGrains.Grains.Operations;
 
 /// <summary>A stored operation. Its steps go when it is completed.</summary>
-internal sealed record StoredOperation(OperationView View, string Digest, string? Period, int Phase, bool AnyChange, ImmutableArray<Step> Steps);
+internal sealed record StoredOperation(OperationView View, string Digest, string? Period, int Phase, bool AnyChange, ImmutableArray<Step> Steps, PlanChange? Event = null);
 
 internal sealed record OperationsState(ImmutableArray<StoredOperation> Operations, long Emitted, Outbox Outbox) : IUpwardState<OperationsState>
 {
@@ -103,7 +103,7 @@ internal sealed class OperationsGrain(
             var stored = new OperationView(
                 _plan, operationId, intention.Kind, OperationState.Queued, 0, intention.Steps.Length,
                 null, null, null, intention.Warnings, time.GetUtcNow(), null);
-            return (state.Add(new(stored, intention.Digest, intention.Period, 0, false, intention.Steps)), stored);
+            return (state.Add(new(stored, intention.Digest, intention.Period, 0, false, intention.Steps, intention.Event)), stored);
         });
         Work();
         return view;
@@ -163,7 +163,9 @@ internal sealed class OperationsGrain(
         var position = operation.AnyChange
             ? await feed.Append(this.GetPrimaryKeyString(),
             [
-                new(number, new(PlanEventKind.DocumentImported, operation.View.StoredAt, Period: operation.Period, To: $"{version}")),
+                new(number, operation.Event is { } told
+                    ? told with { At = operation.View.StoredAt }
+                    : new(PlanEventKind.DocumentImported, operation.View.StoredAt, Period: operation.Period, To: $"{version}")),
             ])
             : await feed.Head();
         var completed = operation with
@@ -219,7 +221,8 @@ internal sealed class OperationsGrain(
     private async Task SettleRollups(StoredOperation operation)
     {
         var measures = operation.Steps.OfType<MeasureStep>().Select(step => step.Measure)
-            .Concat(operation.Steps.OfType<AssignmentStep>().Select(step => step.Measure)).Distinct(StringComparer.Ordinal);
+            .Concat(operation.Steps.OfType<AssignmentStep>().Select(step => step.Measure))
+            .Concat(operation.Steps.OfType<OpenStep>().Select(step => step.Measure)).Distinct(StringComparer.Ordinal);
         await Task.WhenAll(measures.Select(measure => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, measure)).Flush()));
         var plan = await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View();
         await Task.WhenAll((plan?.Priorities ?? []).Select(number => GrainFactory.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, number)).Flush()));

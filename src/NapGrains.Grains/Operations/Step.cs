@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Assignments;
@@ -14,6 +15,7 @@ namespace NapGrains.Grains.Operations;
 [JsonDerivedType(typeof(PriorityStep), "priority")]
 [JsonDerivedType(typeof(MeasureStep), "measure")]
 [JsonDerivedType(typeof(AssignmentStep), "assignment")]
+[JsonDerivedType(typeof(OpenStep), "open")]
 [GenerateSerializer, Alias("step")]
 public abstract record Step
 {
@@ -90,4 +92,29 @@ public sealed record AssignmentStep(
 
     internal override Task<StepOutcome> Carry(IGrainFactory grains, string plan, string operationId) =>
         grains.GetGrain<IAssignmentGrain>(GrainKeys.Assignment(plan, Measure, Agency)).Carry(operationId, Patch);
+}
+
+/// <summary>Opens a period for everybody on a measure of whom a report is expected.</summary>
+[GenerateSerializer, Immutable, Alias("open-step")]
+public sealed record OpenStep([property: Id(0)] string Measure, [property: Id(1)] string Period) : Step
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int Phase => 4;
+
+    internal override async Task<StepOutcome> Carry(IGrainFactory grains, string plan, string operationId)
+    {
+        if (await grains.GetGrain<IMeasureGrain>(GrainKeys.Measure(plan, Measure)).View() is not { } measure)
+        {
+            return StepOutcome.Nothing;
+        }
+
+        var outcomes = await Task.WhenAll(measure.Assignments
+            .Where(assignment => Expectation.Of(
+                assignment.Duty, assignment.Collective, measure.Definition.Schedule?.From, measure.Verdict.Status, Period))
+            .Select(assignment => grains.GetGrain<IAssignmentGrain>(GrainKeys.Assignment(plan, Measure, assignment.Agency)).Carry(
+                operationId,
+                AssignmentPatch.Opening(ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal).Add(Period, true)))));
+        return new(outcomes.Any(outcome => outcome.Changed), [.. outcomes.SelectMany(outcome => outcome.Warnings)]);
+    }
 }

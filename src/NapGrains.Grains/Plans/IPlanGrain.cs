@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Rollup;
 using Orleans.Concurrency;
 
@@ -7,7 +8,7 @@ namespace NapGrains.Grains.Plans;
 
 /// <summary>A plan and the sum of its priorities. Key: <see cref="GrainKeys.Plan"/>.</summary>
 [Alias("plan")]
-public interface IPlanGrain : IGrainWithStringKey
+public interface IPlanGrain : IUpwardGrain
 {
     /// <summary>The plan; null where there is no such plan.</summary>
     [AlwaysInterleave, Alias("View")]
@@ -16,6 +17,20 @@ public interface IPlanGrain : IGrainWithStringKey
     /// <summary>Takes the sum of a priority's measures; ends when it is durable here.</summary>
     [AlwaysInterleave, Alias("Report")]
     Task Report(int priority, long version, Histogram histogram);
+
+    /// <summary>The plan's histogram as it was known at the end of a past minute.</summary>
+    [AlwaysInterleave, Alias("At")]
+    Task<KnownHistogram> At(DateTimeOffset asOf);
+
+    /// <summary>Sets the dates of a reporting period, or of a new one. It opens by itself when its time has come.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="operationId">A repeat has one effect and the same answer.</param>
+    /// <param name="period">The period with all its dates.</param>
+    /// <param name="reason">Why dates that were set are changed.</param>
+    /// <exception cref="ForbiddenException">The actor is not the plan's secretariat.</exception>
+    /// <exception cref="RefusalException">A rule of periods is not kept; the code names it.</exception>
+    [AlwaysInterleave, Alias("SetPeriod")]
+    Task<Period> SetPeriod(Actor actor, string operationId, Period period, string? reason);
 
     /// <summary>Carries out one step of the plan's operation.</summary>
     [AlwaysInterleave, Alias("Carry")]

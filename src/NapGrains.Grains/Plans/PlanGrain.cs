@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Clock;
 using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Feed;
 using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Grains.Plans;
@@ -15,24 +17,98 @@ internal sealed record PlanState(
     ImmutableSortedDictionary<int, HeldPriority> Priorities,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
     ImmutableArray<RecentOperation<int>> Concluded,
-    Outbox Outbox) : IUpwardState<PlanState>
+    Outbox Outbox,
+    ImmutableArray<RecentOperation<Period>>? RecentPeriods = null,
+    PastHead? Past = null) : IUpwardState<PlanState>
 {
+    public const string ToFeed = "feed";
+    public const string ToClock = "clock";
+
     public static PlanState Empty { get; } = new(null, null, 0, ImmutableSortedDictionary<int, HeldPriority>.Empty, [], [], Outbox.Empty);
 
     public PlanState With(Outbox outbox) => this with { Outbox = outbox };
+
+    public Histogram Histogram() => Rollup.Histogram.Sum(Priorities.Values.Select(priority => priority.Histogram));
 }
 
 internal sealed class PlanGrain(
     [PersistentState("plan", NapStorage.Name)] IPersistentState<Row<PlanState>> row,
+    IServiceProvider services,
     TimeProvider time,
     ILogger<PlanGrain> logger) : Grain, IPlanGrain
 {
     private Committed<PlanState> _state = null!;
+    private UpwardLink<PlanState> _link = null!;
+    private PastSummaries _past = null!;
+    private string _plan = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(row, PlanState.Empty, logger, GroupCommit.ParentPause);
+        _plan = GrainKeys.Name(this.GetPrimaryKeyString());
+        _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
+        _state = new(row, PlanState.Empty, logger, GroupCommit.ParentPause) { Prepare = KeepPast };
+        _link = new UpwardLink<PlanState>(this, _state, logger)
+            .To(PlanState.ToFeed, state => GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Append(
+                this.GetPrimaryKeyString(), [.. state.Outbox.Events.Select(sent => new NumberedChange(sent.Number, sent.Change))]))
+            .To(PlanState.ToClock, _ => GrainFactory.GetGrain<IPlanClockGrain>(GrainKeys.Clock(_plan)).Look());
+        _link.Wake();
         return Task.CompletedTask;
+    }
+
+    public Task Flush() => _link.Flush();
+
+    public async Task<KnownHistogram> At(DateTimeOffset asOf)
+    {
+        var state = _state.Value;
+        return await _past.At(state.Past, asOf) is { } past ? KnownHistogram.Of(past, isPlan: true) : new(state.Histogram(), state.Version);
+    }
+
+    public Task<Period> SetPeriod(Actor actor, string operationId, Period period, string? reason)
+    {
+        var digest = RecentOperations.Digest(new { period, reason });
+        return _state.Apply(state =>
+        {
+            if (state.Definition is not { } definition)
+            {
+                throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{_plan}'.");
+            }
+
+            if (!actor.IsSecretariatOf(_plan, definition.Jurisdiction!))
+            {
+                throw new ForbiddenException($"Only the secretariat of {_plan} may set its periods.");
+            }
+
+            var recent = state.RecentPeriods ?? [];
+            if (recent.Earlier(operationId, digest) is { } earlier)
+            {
+                return (state, earlier.Answer);
+            }
+
+            var now = time.GetUtcNow();
+            PeriodRules.Check(definition.Periods, period, reason, now);
+            var held = definition.Periods.FirstOrDefault(known => known.Key == period.Key);
+            var next = state with { RecentPeriods = recent.And(operationId, digest, now, period) };
+            if (held == period)
+            {
+                return (next, period);
+            }
+
+            var change = new PlanChange(
+                PlanEventKind.PeriodChanged, now, Period: period.Key, From: held?.Due?.ToString("O"), To: period.Due?.ToString("O"), Reason: reason);
+            return (
+                next with
+                {
+                    Definition = definition with
+                    {
+                        Periods =
+                        [
+                            .. definition.Periods.Where(known => known.Key != period.Key).Append(period).OrderBy(known => known.Key, StringComparer.Ordinal),
+                        ],
+                    },
+                    Outbox = state.Outbox.Emit(PlanState.ToFeed, change).Raise(PlanState.ToClock),
+                },
+                period);
+        });
     }
 
     public Task<PlanView?> View()
@@ -50,7 +126,7 @@ internal sealed class PlanGrain(
                 plan.Periods,
                 plan.Frames,
                 plan.Priorities,
-                Histogram.Sum(state.Priorities.Values.Select(priority => priority.Histogram)),
+                state.Histogram(),
                 state.Shipped?.Shipped ?? 0));
     }
 
@@ -83,6 +159,11 @@ internal sealed class PlanGrain(
             null);
         var next = state with { Definition = definition, Shipped = patch.Shipped is null ? state.Shipped : patch };
         var outcome = new StepOutcome(!ShippedData.Same(held, definition), [.. merge.Warnings.Select(warning => $"plan: {warning}")]);
+        if (!ShippedData.Same(held?.Periods, definition.Periods) || held?.TimeZone != definition.TimeZone)
+        {
+            next = next with { Outbox = next.Outbox.Raise(PlanState.ToClock) };
+        }
+
         return ShippedData.Same(next, state)
             ? (state, outcome)
             : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), outcome) }, outcome);
@@ -98,6 +179,14 @@ internal sealed class PlanGrain(
         var version = changed ? state.Version + 1 : state.Version;
         return (state with { Version = version, Concluded = state.Concluded.And(operationId, "", time.GetUtcNow(), version) }, version);
     });
+
+    private async Task<PlanState> KeepPast(PlanState before, PlanState next) =>
+        ReferenceEquals(before.Priorities, next.Priorities) && before.Version == next.Version
+            ? next
+            : next with
+            {
+                Past = await _past.Keep(before.Past, before.Version, () => KnownHistogram.Alone(before.Histogram()), before.Version != next.Version),
+            };
 
     /// <summary>Adds periods that are new, and dates that were not set; dates that are set stay.</summary>
     private static ImmutableArray<Period> Periods(ImmutableArray<Period> held, ImmutableArray<Period> said) =>

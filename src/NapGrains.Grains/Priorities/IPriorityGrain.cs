@@ -14,6 +14,10 @@ public interface IPriorityGrain : IUpwardGrain
     [AlwaysInterleave, Alias("View")]
     Task<PriorityView?> View();
 
+    /// <summary>The priority's histogram as it was known at the end of a past minute.</summary>
+    [AlwaysInterleave, Alias("At")]
+    Task<KnownHistogram> At(DateTimeOffset asOf);
+
     /// <summary>Takes what a measure adds; ends when it is durable here.</summary>
     [AlwaysInterleave, Alias("Report")]
     Task Report(MeasureContribution contribution);

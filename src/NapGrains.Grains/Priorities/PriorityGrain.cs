@@ -12,7 +12,8 @@ internal sealed record PriorityState(
     PriorityPatch? Shipped,
     ImmutableSortedDictionary<string, MeasureContribution> Measures,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
-    Outbox Outbox) : IUpwardState<PriorityState>
+    Outbox Outbox,
+    PastHead? Past = null) : IUpwardState<PriorityState>
 {
     public const string ToPlan = "plan";
 
@@ -31,11 +32,13 @@ internal sealed record PriorityState(
 
 internal sealed class PriorityGrain(
     [PersistentState("priority", NapStorage.Name)] IPersistentState<Row<PriorityState>> row,
+    IServiceProvider services,
     TimeProvider time,
     ILogger<PriorityGrain> logger) : Grain, IPriorityGrain
 {
     private Committed<PriorityState> _state = null!;
     private UpwardLink<PriorityState> _link = null!;
+    private PastSummaries _past = null!;
     private string _plan = "";
     private int _number;
 
@@ -43,7 +46,8 @@ internal sealed class PriorityGrain(
     {
         var (plan, number, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
         (_plan, _number) = (plan, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
-        _state = new(row, PriorityState.Empty, logger, GroupCommit.ParentPause);
+        _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
+        _state = new(row, PriorityState.Empty, logger, GroupCommit.ParentPause) { Prepare = KeepPast };
         _link = new UpwardLink<PriorityState>(this, _state, logger)
             .To(PriorityState.ToPlan, state => GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan))
                 .Report(_number, state.Outbox.Version(PriorityState.ToPlan), state.Histogram()));
@@ -62,6 +66,12 @@ internal sealed class PriorityGrain(
                 definition.Headings,
                 [.. state.Measures.Values.OrderBy(measure => measure.Order).Select(measure => measure.Measure)],
                 state.Histogram()));
+    }
+
+    public async Task<KnownHistogram> At(DateTimeOffset asOf)
+    {
+        var state = _state.Value;
+        return await _past.At(state.Past, asOf) is { } past ? KnownHistogram.Of(past) : new(state.Histogram(), null);
     }
 
     public Task Report(MeasureContribution contribution) => _state.Apply(state => state.Take(contribution));
@@ -91,4 +101,8 @@ internal sealed class PriorityGrain(
     });
 
     public Task Flush() => _link.Flush();
+
+    private async Task<PriorityState> KeepPast(PriorityState before, PriorityState next) => ReferenceEquals(before.Measures, next.Measures)
+        ? next
+        : next with { Past = await _past.Keep(before.Past, 0, () => KnownHistogram.Alone(before.Histogram())) };
 }

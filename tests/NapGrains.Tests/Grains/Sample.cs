@@ -3,6 +3,7 @@ using NapGrains.Grains;
 using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
+using NapGrains.Grains.History;
 using NapGrains.Grains.Measures;
 using NapGrains.Grains.Operations;
 using NapGrains.Grains.Plans;
@@ -17,13 +18,14 @@ internal static class Sample
     public const string Period = "2022";
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly By By = new("secretariat", null, "operation");
     public static readonly Actor Secretariat = new(["secretariat"], [], [], []);
 
     public static readonly AssignmentPatch NoAssignment = new(
         null, null, null, null, null, null,
         ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, ReportContent>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, Filing>(StringComparer.Ordinal),
         null);
 
     public static readonly MeasurePatch Measure = new(

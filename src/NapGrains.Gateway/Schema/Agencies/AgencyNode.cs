@@ -77,7 +77,8 @@ public sealed class AgencyNode : INode
     /// <param name="plan">Key of the plan; may be left out where the agency takes part in one only.</param>
     /// <param name="period">Count only this period's reports; all periods by default.</param>
     /// <param name="role">Count only measures on which it has this role.</param>
-    public async Task<SummaryObject> Summary(string? plan = null, string? period = null, ExecutorRole? role = null)
+    /// <param name="asOf">What was known then, at the end of that minute; now by default.</param>
+    public async Task<SummaryObject> Summary(string? plan = null, string? period = null, ExecutorRole? role = null, DateTimeOffset? asOf = null)
     {
         var plans = await _plans.Value;
         var key = plan ?? (plans.Count > 1
@@ -86,7 +87,13 @@ public sealed class AgencyNode : INode
         var scope = key is null ? null : await _from.Plan(key);
         return scope is null
             ? throw RequestErrors.BadUserInput($"There is no plan '{plan}'.")
-            : SummaryObject.Of(scope, plans.GetValueOrDefault(scope.Key)?.Histogram ?? NapGrains.Grains.Rollup.Histogram.Empty, period, role);
+            : await SummaryObject.Of(
+                scope,
+                () => Task.FromResult(plans.GetValueOrDefault(scope.Key)?.Histogram ?? NapGrains.Grains.Rollup.Histogram.Empty),
+                then => _from.Grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(Key)).At(scope.Key, then),
+                period,
+                asOf,
+                role);
     }
 
     private async Task<List<(PlanScope Scope, AgencyAssignment Part)>> Parts(string? plan)

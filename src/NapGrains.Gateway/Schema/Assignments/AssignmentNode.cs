@@ -1,10 +1,12 @@
 using GraphQL;
 using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.History;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Relay;
 using NapGrains.Gateway.Schema.Reports;
 using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Gateway.Schema.Assignments;
 
@@ -47,6 +49,38 @@ public sealed class AssignmentNode(PlanScope scope, AssignmentSummary summary) :
         (SeesAll ? (await Own(period))?.Head.State : null)
         ?? summary.Reports.GetValueOrDefault(period)?.State
         ?? NapGrains.Grains.ReportState.NotRequested;
+
+    /// <summary>
+    /// Where its report stands against the period's dates now. Nobody waits for voluntary reports, and recommended bodies never
+    /// become overdue; a report is on time or late by when it came, and later revisions of it change nothing.
+    /// </summary>
+    /// <param name="period">Key of the period, e.g. `2023`.</param>
+    public Timeliness Timeliness(string period)
+    {
+        var dates = scope.Snapshot.Plan.Periods.FirstOrDefault(known => known.Key == period);
+        var report = summary.Reports.GetValueOrDefault(period);
+        return summary.Collective ? NapGrains.Grains.Timeliness.Undated : ReportTimeliness.Of(
+            dates?.Opens,
+            dates?.Due,
+            summary.Duty,
+            summary.Recommended,
+            report?.State ?? NapGrains.Grains.ReportState.NotRequested,
+            report?.Received ?? false,
+            report?.ReceivedAt,
+            scope.From.Time.GetUtcNow());
+    }
+
+    /// <summary>The collective executor that the agency was named a member of; null for others.</summary>
+    public AgencyNode? MemberOf() => summary.MemberOf is { } collective ? scope.Agency(collective) : null;
+
+    /// <summary>The chain of its public changes, oldest first: the agency's part, and what became of its reports.</summary>
+    /// <param name="first">Page size, 100 by default and at most.</param>
+    /// <param name="after">Cursor behind which the page begins.</param>
+    public Task<ChangeConnection> History(int? first = null, string? after = null) => ChangeConnection.Of(
+        scope.AssignmentGrain(summary.Measure, summary.Agency).History,
+        scope.Snapshot.Measure(summary.Measure)?.Assignments.FirstOrDefault(known => known.Agency == summary.Agency)?.History?.Length ?? 0,
+        first,
+        after);
 
     /// <summary>The agency's report of a period; null where there is none yet. Drafts are there for the agency and the secretariat only.</summary>
     /// <param name="period">Key of the period, e.g. `2022`.</param>

@@ -39,6 +39,22 @@ public enum ErrorCode
     WithdrawnByAmendment,
     /// <summary>The document cannot be taken; the message names line and cause.</summary>
     DocumentRefused,
+    /// <summary>A period's key begins with its year.</summary>
+    PeriodKeyInvalid,
+    /// <summary>A period opens before it is due, and is due before it locks or when it does.</summary>
+    PeriodDatesInvalid,
+    /// <summary>Two periods would be open at a time.</summary>
+    PeriodOverlap,
+    /// <summary>The period is open; when it opened cannot be changed any more.</summary>
+    PeriodAlreadyOpen,
+    /// <summary>The period has not opened yet: reports come from then on.</summary>
+    PeriodNotOpen,
+    /// <summary>Only a collective executor of the measure has members.</summary>
+    NotCollective,
+    /// <summary>A collective cannot be a member.</summary>
+    MemberIsCollective,
+    /// <summary>The report has no such submitted revision.</summary>
+    UnknownRevision,
 }
 
 /// <summary>A refusal that a caller can expect: nothing was changed.</summary>

@@ -1,6 +1,7 @@
 using GraphQL;
 using NapGrains.Gateway.Schema.Agencies;
 using NapGrains.Gateway.Schema.Assignments;
+using NapGrains.Gateway.Schema.History;
 using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Relay;
 using NapGrains.Gateway.Schema.Reports;
@@ -53,6 +54,9 @@ public sealed class MeasureNode(PlanScope scope, MeasureView view) : INode
     /// <summary>The secretariat's verdict.</summary>
     public VerdictObject Verdict => new(view.Verdict);
 
+    /// <summary>Independent assessments, in the order in which they were published; they stand beside the verdict, never in its place.</summary>
+    public IEnumerable<AssessmentObject> Assessments() => view.Assessments.Select(assessment => new AssessmentObject(assessment));
+
     /// <summary>
     /// While there is no verdict: the worst accepted claim of the latest period among the binding leads (of all leads where all are
     /// recommended, of the addressees where the lead has delegated); null where none of them claims anything.
@@ -86,6 +90,12 @@ public sealed class MeasureNode(PlanScope scope, MeasureView view) : INode
 
     /// <summary>Measures whose reports point to it.</summary>
     public IEnumerable<MeasureNode> ReferencedBy() => scope.Snapshot.ReferencesTo(view.Id).Select(scope.Measure);
+
+    /// <summary>The chain of its public changes, oldest first: its own data, its verdicts, its assessments.</summary>
+    /// <param name="first">Page size, 100 by default and at most.</param>
+    /// <param name="after">Cursor behind which the page begins.</param>
+    public Task<ChangeConnection> History(int? first = null, string? after = null) =>
+        ChangeConnection.Of(scope.MeasureGrain(view.Id).History, view.History?.Length ?? 0, first, after);
 
     /// <summary>Numbers that its published reports state, in the order of the reports.</summary>
     public IEnumerable<FigureObject> Figures() => ReportLists.Of(scope, view, null).SelectMany(report => report.PublishedFigures);
@@ -133,6 +143,29 @@ public sealed class VerdictObject(Verdict verdict)
 
     /// <summary>From when it holds.</summary>
     public DateTimeOffset? EffectiveAt => verdict.EffectiveAt;
+}
+
+/// <summary>An independent assessment of a measure, on the verdict's scale.</summary>
+[Name("Assessment")]
+public sealed class AssessmentObject(Assessment assessment)
+{
+    /// <summary>Who assessed.</summary>
+    public string Assessor => assessment.Assessor;
+
+    /// <summary>What was found.</summary>
+    public MeasureStatus Status => assessment.Status;
+
+    /// <summary>Why.</summary>
+    public string Reason => assessment.Reason;
+
+    /// <summary>On what it rests.</summary>
+    public string? Source => assessment.Source;
+
+    /// <summary>From when it holds.</summary>
+    public DateTimeOffset EffectiveAt => assessment.EffectiveAt;
+
+    /// <summary>When it was published here.</summary>
+    public DateTimeOffset RecordedAt => assessment.RecordedAt;
 }
 
 /// <summary>The lead hands a measure on.</summary>

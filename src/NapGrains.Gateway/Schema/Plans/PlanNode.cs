@@ -47,10 +47,11 @@ public sealed class PlanNode(PlanScope scope) : INode
 
     /// <summary>All measures of the plan, counted.</summary>
     /// <param name="period">Count only this period's reports; all periods by default.</param>
-    public async Task<SummaryObject> Summary(string? period = null)
+    /// <param name="asOf">What was known then, at the end of that minute; now by default.</param>
+    public Task<SummaryObject> Summary(string? period = null, DateTimeOffset? asOf = null)
     {
-        var plan = await scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key)).View() ?? scope.Snapshot.Plan;
-        return SummaryObject.Of(scope, plan.Histogram, period);
+        var plan = scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key));
+        return SummaryObject.Of(scope, async () => (await plan.View() ?? scope.Snapshot.Plan).Histogram, plan.At, period, asOf);
     }
 
     /// <summary>Bodies that take part in the plan, by name.</summary>
@@ -78,10 +79,16 @@ public sealed class PlanNode(PlanScope scope) : INode
             [.. entries.Take(size).Select(entry => new PlanEventObject(scope, entry))], (int)page.Head, position > 0, page.Head > position + Math.Min(size, entries.Length));
     }
 
-    /// <summary>A period's document in one of the forms that `importDocument` takes; null where the period has none.</summary>
-    /// <param name="period">Key of the period, e.g. `2022`.</param>
+    /// <summary>A document in one of the forms that `importDocument` takes; null where the plan has no such period.</summary>
     /// <param name="format">Form of the document.</param>
-    public Task<DocumentObject?> Document(string period, DocumentFormat format) => PlanExport.Of(scope, period, format);
+    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON holds everything that was published.</param>
+    public Task<DocumentObject?> Document(DocumentFormat format, string? period = null) => PlanExport.Of(scope, period, format);
+
+    /// <summary>
+    /// Merkle root (RFC 6962) over the ends of all chains of public changes. Who keeps it, or an export, can prove later that what
+    /// was published then was not rewritten.
+    /// </summary>
+    public string HistoryRoot => scope.Snapshot.HistoryRoot;
 }
 
 /// <summary>A page of plans.</summary>
@@ -128,10 +135,11 @@ public sealed class PriorityNode(PlanScope scope, PriorityView view) : INode
 
     /// <summary>Its measures, counted.</summary>
     /// <param name="period">Count only this period's reports; all periods by default.</param>
-    public async Task<SummaryObject> Summary(string? period = null)
+    /// <param name="asOf">What was known then, at the end of that minute; now by default.</param>
+    public Task<SummaryObject> Summary(string? period = null, DateTimeOffset? asOf = null)
     {
-        var now = await scope.From.Grains.GetGrain<IPriorityGrain>(GrainKeys.Priority(scope.Key, view.Number)).View() ?? view;
-        return SummaryObject.Of(scope, now.Histogram, period);
+        var priority = scope.From.Grains.GetGrain<IPriorityGrain>(GrainKeys.Priority(scope.Key, view.Number));
+        return SummaryObject.Of(scope, async () => (await priority.View() ?? view).Histogram, priority.At, period, asOf);
     }
 }
 

@@ -1,5 +1,6 @@
 using GraphQL;
 using NapGrains.Grains;
+using NapGrains.Grains.Plans;
 using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Gateway.Schema.Plans;
@@ -42,8 +43,33 @@ public sealed class SummaryObject(Summary summary, DateTimeOffset asOf, int plan
     /// <summary>The plan's version for which the figures hold.</summary>
     public int PlanVersion => planVersion;
 
-    internal static SummaryObject Of(PlanScope scope, Histogram histogram, string? period, ExecutorRole? role = null) => new(
-        Summary.Of(histogram, scope.Today, period, role), scope.From.Time.GetUtcNow(), scope.Snapshot.Plan.Version);
+    /// <summary>A histogram as it reads now, or as it read at a past moment.</summary>
+    /// <param name="scope">The plan.</param>
+    /// <param name="now">Gives what is known now.</param>
+    /// <param name="past">Gives what was known at the end of a past minute.</param>
+    /// <param name="period">Only this period's reports; null for all.</param>
+    /// <param name="asOf">The past moment; null, and anything in the future, for now.</param>
+    /// <param name="role">Only this role, in an agency's summary.</param>
+    internal static async Task<SummaryObject> Of(
+        PlanScope scope,
+        Func<Task<Histogram>> now,
+        Func<DateTimeOffset, Task<KnownHistogram>> past,
+        string? period,
+        DateTimeOffset? asOf,
+        ExecutorRole? role = null)
+    {
+        var time = scope.From.Time.GetUtcNow();
+        if (asOf is not { } then || then >= time)
+        {
+            return new(Summary.Of(await now(), scope.Today, period, role), time, scope.Snapshot.Plan.Version);
+        }
+
+        var known = await past(then);
+        var version = known.PlanVersion
+            ?? (await scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key)).At(then)).PlanVersion
+            ?? scope.Snapshot.Plan.Version;
+        return new(Summary.Of(known.Histogram, scope.Snapshot.Day(then), period, role), then, version);
+    }
 }
 
 /// <summary>Measures of one verdict, timeliness and role.</summary>

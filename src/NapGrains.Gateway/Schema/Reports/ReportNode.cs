@@ -134,6 +134,9 @@ public sealed class ReportNode : INode
             revision => $"{Key}/{revision.Number}", revision => new RevisionObject(_scope, revision), RevisionConnection.Make, first, after);
     }
 
+    /// <summary>Why its texts were taken out; null where they were not.</summary>
+    public async Task<string?> RedactionReason() => (await _view.Value)?.Redacted?.Reason;
+
     /// <summary>When the shown revision was handed in, where known.</summary>
     public async ValueTask<DateTimeOffset?> SubmittedAt() => (await Head()).SubmittedAt;
 

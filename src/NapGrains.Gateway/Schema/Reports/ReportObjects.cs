@@ -71,6 +71,9 @@ public sealed class RevisionObject(PlanScope scope, RevisionView revision)
     /// <summary>Whether it was published.</summary>
     public bool Accepted => revision.Accepted;
 
+    /// <summary>Why its texts were taken out; null where they were not.</summary>
+    public string? RedactionReason => revision.Redacted?.Reason;
+
     /// <summary>What it claims.</summary>
     public Claim? Claim => revision.Content.Claim;
 

@@ -137,7 +137,7 @@ public sealed class AssignmentImportTests
         var patch = Lead().With("2022", Summary("2022", 1)).With("2023", Summary("2023", 1)) with { Shipped = 1 };
         var (before, _, superseded) = Apply(AssignmentState.Empty, patch);
         var (state, _, given) = AssignmentImport.Apply(
-            Json.Reread(before), Lead().With("2022", Words("Sözlər", 1)), superseded.ToDictionary(held => held.Period), "1.1", "az/a", Start);
+            Json.Reread(before), Lead().With("2022", Words("Sözlər", 1)), superseded.ToDictionary(held => held.Period), "1.1", "az/a", By, Start);
         Assert.Equal((1, "2022"), (state.Newest!.Revision, state.Newest.Content.Parts.Single().Summaries!["en"]));
         Assert.Equal("2023", Assert.Single(given).Period);
     }
@@ -200,5 +200,5 @@ public sealed class AssignmentImportTests
         patches.Aggregate(AssignmentState.Empty, (state, patch) => Json.Reread(Apply(state, patch).State));
 
     private static (AssignmentState State, StepOutcome Outcome, ImmutableArray<HeldContent> Superseded) Apply(AssignmentState state, AssignmentPatch patch) =>
-        AssignmentImport.Apply(state, patch, new Dictionary<string, HeldContent>(), "1.1", "az/a", Start);
+        AssignmentImport.Apply(state, patch, new Dictionary<string, HeldContent>(), "1.1", "az/a", By, Start);
 }

@@ -119,5 +119,5 @@ public sealed class MeasureImportTests
         patches.Aggregate(MeasureState.Empty, (state, patch) => Json.Reread(Apply(state, patch).State));
 
     private static (MeasureState State, StepOutcome Outcome) Apply(MeasureState state, MeasurePatch patch) =>
-        MeasureImport.Apply(state, patch, "1.1", Start);
+        MeasureImport.Apply(state, patch, "1.1", By, Start);
 }
