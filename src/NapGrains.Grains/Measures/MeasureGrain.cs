@@ -71,7 +71,7 @@ internal sealed class MeasureGrain(
             var given = new Verdict(verdict.Status, verdict.Reason, verdict.Source, verdict.EffectiveAt ?? now);
             var next = state with { Verdict = given, Recent = state.Recent.And(operationId, digest, now, given) };
             var change = MeasureImport.VerdictChange(state.Verdict, given, _id, definition.Priority, now);
-            return (next.Tell(change, new(actor.As("secretariat"), null, operationId), given, isKept: true).Changed(), given);
+            return (next.Tell(change, new(actor.As("secretariat"), null, operationId), given).Changed(), given);
         });
     }
 

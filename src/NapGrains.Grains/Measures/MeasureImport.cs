@@ -44,22 +44,35 @@ internal static class MeasureImport
 
         if (held is null || !ShippedData.Same(held, definition))
         {
-            next = next.Tell(new(PlanEventKind.MeasureChanged, now, id, Priority: definition.Priority), by, definition.Told, isKept: false);
+            next = Define(next, held, definition, new(PlanEventKind.MeasureChanged, now, id, Priority: definition.Priority), by);
         }
 
         if (state.Verdict != verdict)
         {
-            next = next.Tell(VerdictChange(state.Verdict, verdict, id, definition.Priority, now), by, verdict, isKept: true);
+            next = next.Tell(VerdictChange(state.Verdict, verdict, id, definition.Priority, now), by, verdict);
         }
 
         next = assessments.Aggregate(next, (assessed, assessment) => Assess(assessed, assessment, id, by, now));
-        if (state.History.Length == 0 && Chain.Adopt(patch.History) is { } chain && MeasureVerification.FirstBroken(next, patch.History) is null)
+        // What is taken over tells already how the measure came to be what it is; if it tells something else, it is left.
+        var taken = state.History.Length == 0 && Chain.Adopt(patch.History) is { } chain ? next with { Links = chain } : next;
+        return ((MeasureVerification.FirstBroken(taken, taken.History.Open) is null ? taken : next).Changed(), new(true, warnings));
+    }
+
+    /// <summary>One event tells that the measure's data changed; the chain tells apart what holds for good and what a period's document printed.</summary>
+    private static MeasureState Define(MeasureState state, MeasureDefinition? held, MeasureDefinition definition, PlanChange change, By by)
+    {
+        var links = state.History;
+        if (held is null || !ShippedData.Same(held.Told, definition.Told))
         {
-            // What is taken over tells already how the measure came to be what it is.
-            next = next with { Links = chain };
+            links = links.Add(change, by, HistoryLink.Digest(definition.Told));
         }
 
-        return (next.Changed(), new(true, warnings));
+        foreach (var period in definition.PrintedPeriods.Where(period => held is null || !ShippedData.Same(held.Printed(period), definition.Printed(period))))
+        {
+            links = links.Add(change with { Period = period }, by, HistoryLink.Digest(definition.Printed(period)));
+        }
+
+        return state with { Links = links, Outbox = state.Outbox.Emit(MeasureState.ToFeed, change) };
     }
 
     /// <summary>One more assessment; the change tells it against the assessor's last one, so that a regression shows.</summary>
@@ -69,7 +82,7 @@ internal static class MeasureImport
         var change = new PlanChange(
             PlanEventKind.MeasureAssessed, now, id, Priority: state.Definition!.Priority,
             From: before is null ? null : GraphNames.Of(before.Status), To: GraphNames.Of(assessment.Status), Reason: assessment.Reason);
-        return (state with { Assessed = state.Assessments.Add(assessment) }).Tell(change, by, assessment, isKept: true);
+        return (state with { Assessed = state.Assessments.Add(assessment) }).Tell(change, by, assessment);
     }
 
     public static PlanChange VerdictChange(Verdict before, Verdict after, string id, int priority, DateTimeOffset now) => new(

@@ -46,14 +46,10 @@ internal sealed record MeasureState(
     [JsonIgnore]
     public Chain History => Links ?? Chain.Empty;
 
-    /// <summary>Tells the plan's feed of a public change, and remembers it in the chain.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="by">Who made it.</param>
-    /// <param name="content">What is held from now on.</param>
-    /// <param name="isKept">Whether the chain keeps the content too: a verdict is followed by others, a definition stands in the row.</param>
-    public MeasureState Tell<T>(PlanChange change, By by, T content, bool isKept) => this with
+    /// <summary>Tells the plan's feed of a verdict or an assessment, and remembers it, with its content, in the chain.</summary>
+    public MeasureState Tell<T>(PlanChange change, By by, T content) => this with
     {
-        Links = History.Add(change, by, HistoryLink.Digest(content), text: isKept ? JsonSerializer.Serialize(content, NapJson.Options) : null),
+        Links = History.Add(change, by, HistoryLink.Digest(content), text: JsonSerializer.Serialize(content, NapJson.Options)),
         Outbox = Outbox.Emit(ToFeed, change),
     };
 

@@ -96,9 +96,20 @@ public sealed record MeasureDefinition(
     [property: Id(13)] ImmutableArray<UnattributedReport> Unattributed,
     [property: Id(14)] string? TimeZone = null)
 {
-    /// <summary>What the chain of changes remembers of it: all but its place among the others.</summary>
+    /// <summary>What the chain of changes remembers of it beside the periods: all but its place among the others.</summary>
     [JsonIgnore]
-    internal MeasureDefinition Told => this with { Order = 0 };
+    internal MeasureDefinition Told => this with { Order = 0, Rows = Rows.Clear(), Unattributed = [] };
+
+    /// <summary>Periods of which a document printed something on it.</summary>
+    [JsonIgnore]
+    internal IEnumerable<string> PrintedPeriods => Rows.Keys.Union(Unattributed.Select(report => report.Period), StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    /// <summary>What a period's document printed on it, apart from the reports of its bodies.</summary>
+    internal object Printed(string period) => new
+    {
+        Row = Rows.GetValueOrDefault(period),
+        Unattributed = Unattributed.Where(report => report.Period == period).ToImmutableArray(),
+    };
 
     /// <summary>What a histogram counts this measure as.</summary>
     public Standing Standing(Verdict verdict)
