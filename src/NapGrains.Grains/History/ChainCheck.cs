@@ -23,12 +23,15 @@ public sealed record ChainCheck(
     {
         for (var index = 0; index < links.Count; index++)
         {
-            var (link, text) = links[index];
-            if (link.Number != index + 1)
+            if (links[index].Link.Number != index + 1)
             {
                 return new(index + 1, "its number was changed, or links before it are missing");
             }
+        }
 
+        for (var index = 0; index < links.Count; index++)
+        {
+            var (link, text) = links[index];
             if (index == 0 && link.Previous is not null)
             {
                 return new(1, "links before it are missing");
