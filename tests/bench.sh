@@ -167,11 +167,13 @@ static=http://127.0.0.1:$static_port/graphql
 asking "$static" napgrains-ministry.json
 ready "the static answer" $! "$work/static.log" "${question[@]}"
 
+also_said() { while read -r line; do echo "$line"; echo "$line" >&2; done; }
+
 # ROW SIDE URL BODY SECONDS [EXPECTED] [TOKENS]: one turn; prints the line of post.lua.
 turn() {
   BODY=$bench/$4 EXPECTED=${6-} TOKENS=${7-} ASSIGNMENTS=$work/assignments.tsv \
     wrk -t1 -c"$clients" -d"${5}s" --latency -s "$bench/post.lua" "$3" |
-    sed -n "s/^result /$1 $2 /p" | grep . | tee /dev/stderr
+    sed -n "s/^result /$1 $2 /p" | grep . | also_said
 }
 
 ministry() {
@@ -188,7 +190,7 @@ catch_up() {
   for side in sqlite postgres; do
     local tokens=$work/sqlite.tokens.tsv
     [[ $side == postgres ]] && tokens=$work/on-postgres.tokens.tsv
-    node "$bench/catch-up.mjs" "${!side}" "$work/assignments.tsv" "$tokens" "$1" "$seconds" "$clients" | sed "s/^/catch-up $side /" | tee /dev/stderr
+    node "$bench/catch-up.mjs" "${!side}" "$work/assignments.tsv" "$tokens" "$1" "$seconds" "$clients" | sed "s/^/catch-up $side /" | also_said
   done
 }
 
