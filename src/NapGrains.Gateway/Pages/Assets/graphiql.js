@@ -368,9 +368,8 @@ query ReportingWithoutBeingExecutors {
   }
 }
 `;var _ae=`# Hands in a report. Needs a reporter's token in the
-# header box below, as this prints one:
-#   nap token --role reporter \\
-#     --agency az/iqtisadiyyat-nazirliyi
+# header box below, which this prints:
+# nap token --role reporter --agency az/iqtisadiyyat-nazirliyi
 # The same operation id sent again has no second effect
 # and gets the same answer.
 mutation SubmitAReport {
