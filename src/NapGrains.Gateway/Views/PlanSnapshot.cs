@@ -17,6 +17,7 @@ public sealed class PlanSnapshot
     private readonly Dictionary<string, string> _idByNumber;
     private readonly Lazy<ILookup<string, MeasureView>> _referencedBy;
     private readonly Lazy<ILookup<string, AssignmentSummary>> _byAgency;
+    private readonly Lazy<PlanSizes> _sizes;
 
     /// <summary>Makes a snapshot.</summary>
     /// <param name="plan">The plan.</param>
@@ -42,6 +43,7 @@ public sealed class PlanSnapshot
             .ToLookup(reference => reference.id, reference => reference.measure, StringComparer.Ordinal));
         _byAgency = new(() => Measures.SelectMany(measure => measure.Assignments)
             .ToLookup(assignment => assignment.Agency, StringComparer.Ordinal));
+        _sizes = new(() => PlanSizes.Of(this));
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
     }
 
@@ -62,6 +64,9 @@ public sealed class PlanSnapshot
 
     /// <summary>The plan's time zone.</summary>
     public TimeZoneInfo TimeZone { get; }
+
+    /// <summary>How long its lists are.</summary>
+    public PlanSizes Sizes => _sizes.Value;
 
     /// <summary>A measure by its id.</summary>
     public MeasureView? Measure(string id) => _byId.GetValueOrDefault(id);

@@ -82,6 +82,8 @@ public sealed class TestQuery
 
     public static TestQuery Self() => new();
 
+    public static ItemConnection Items(int? first) => new(Math.Min(first ?? 1, 1));
+
     public static async Task<string> Wait([FromServices] Stage stage)
     {
         stage.Waiting.TrySetResult();
@@ -102,12 +104,29 @@ public sealed class TestQuery
     public static string? Translated() => throw new TimeoutException("Silo S127.0.0.1 did not answer");
 }
 
+/// <summary>A page of so many items, whatever was asked for.</summary>
+public sealed class ItemConnection(int count)
+{
+    public int TotalCount => count;
+
+    public IEnumerable<TestQuery> Nodes() => Enumerable.Repeat(new TestQuery(), count);
+
+    public IEnumerable<ItemEdge> Edges() => Enumerable.Repeat(new ItemEdge(), count);
+}
+
+public sealed class ItemEdge
+{
+    public static TestQuery Node() => new();
+}
+
 [Name("Mutation")]
 public sealed class TestMutation
 {
     public static int Add([FromServices] Stage stage) => ++stage.Mutations;
 
     public static int Length(string text) => text.Length;
+
+    public static ItemConnection ItemsAdded(int? first) => new(first ?? 1);
 }
 
 [Name("Subscription")]
