@@ -6,9 +6,9 @@ namespace NapGrains.Gateway.Schema;
 /// <summary>How long the schema's lists are in the plans that this gateway holds.</summary>
 internal sealed class PlanListSizes(PlanViews views) : IListSizes
 {
-    public int? MostOf(string type, string field)
+    public int? LengthOf(string type, string field, bool isOneOfMany)
     {
-        var sizes = views.Sizes ?? PlanSizes.Assumed;
+        var sizes = views.Sizes is var (longest, usual) ? isOneOfMany ? usual : longest : PlanSizes.Assumed;
         return (type, field) switch
         {
             ("Query", "measures") or ("Plan", "measures") => sizes.Measures,

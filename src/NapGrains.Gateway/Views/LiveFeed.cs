@@ -57,15 +57,15 @@ public sealed class LiveFeed<TEntry, TState>(Func<TEntry, long> positionOf, Time
 
     /// <summary>Entries after a position, then live, exactly in order.</summary>
     /// <param name="position">Position of the last entry before.</param>
-    /// <param name="patience">How far a reader that has been at the live edge may fall behind.</param>
+    /// <param name="patience">How far the reader may fall behind.</param>
     /// <param name="older">Reads entries after a position from the feed itself: some of those that are there, in order.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <remarks>A reader that does not keep up is ended with a <see cref="SlowReaderException"/>; it comes back with the position it has.</remarks>
     public async IAsyncEnumerable<(TEntry Entry, TState State)> After(
         long position, Patience patience, Func<long, Task<ImmutableArray<TEntry>>> older, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // Until it has been at the live edge a reader is catching up, and may take as long as it likes.
-        long? edge = null;
+        // What was there when the reader came or woke is not held against it.
+        var edge = _now.Position;
         while (true)
         {
             var now = _now;
@@ -86,7 +86,7 @@ public sealed class LiveFeed<TEntry, TState>(Func<TEntry, long> positionOf, Time
                 var handedOn = time.GetTimestamp();
                 yield return (entry, _now.State!);
                 position = positionOf(entry);
-                if (edge is { } known && _now.Position - Math.Max(known, position) > patience.Events && time.GetElapsedTime(handedOn) > patience.Time)
+                if (_now.Position - Math.Max(edge, position) > patience.Events && time.GetElapsedTime(handedOn) > patience.Time)
                 {
                     throw new SlowReaderException();
                 }

@@ -60,7 +60,7 @@ public sealed class PlanFollower
     /// what it has not read yet stays in the feed.
     /// </summary>
     /// <param name="position">Position of the last event before.</param>
-    /// <param name="patience">How far a reader that has been at the live edge may fall behind.</param>
+    /// <param name="patience">How far the reader may fall behind.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async IAsyncEnumerable<(FeedEntry Entry, PlanSnapshot State)> After(
         long position, Patience patience, [EnumeratorCancellation] CancellationToken cancellation)

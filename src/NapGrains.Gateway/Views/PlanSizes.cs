@@ -3,7 +3,7 @@ using NapGrains.Grains.Measures;
 
 namespace NapGrains.Gateway.Views;
 
-/// <summary>The longest list of each kind in a plan, or in several; in all from 0.</summary>
+/// <summary>How long the lists of each kind are in a plan, or in several: the longest one, or the usual one; from 0.</summary>
 /// <param name="Priorities">Priorities of the plan.</param>
 /// <param name="Periods">Reporting periods of the plan.</param>
 /// <param name="Measures">Measures of the plan.</param>
@@ -31,18 +31,11 @@ public sealed record PlanSizes(
     /// <summary>What is assumed while no plan has been read: a large plan.</summary>
     public static PlanSizes Assumed { get; } = new(10, 5, 100, 50, 20, 100, 50, 100, 5, 5, 100);
 
-    internal static PlanSizes Of(PlanSnapshot plan) => new(
-        plan.Priorities.Length,
-        plan.Plan.Periods.Length,
-        plan.Measures.Length,
-        Most(plan.Priorities, priority => priority.Measures.Length),
-        Most(plan.Measures, measure => measure.Assignments.Length),
-        Most(plan.Agencies, agency => plan.AssignmentsOf(agency).Count()),
-        Most(plan.Measures, Reports),
-        Most(plan.Agencies, agency => plan.AssignmentsOf(agency).Sum(Reports)),
-        Most(plan.Measures, measure => Most(measure.Assignments, Reports)),
-        Most(plan.Measures, measure => Most(measure.Assignments, assignment => Most(assignment.Reports.Values, report => report.Revision))),
-        plan.Register.View.Bodies.Length);
+    /// <summary>The longest list of each kind.</summary>
+    internal static PlanSizes Longest(PlanSnapshot plan) => Of(plan, lengths => lengths.DefaultIfEmpty().Max());
+
+    /// <summary>The average of each kind, rounded up: times the number of lists it is what they hold together.</summary>
+    internal static PlanSizes Usual(PlanSnapshot plan) => Of(plan, lengths => (int)Math.Ceiling(lengths.DefaultIfEmpty().Average()));
 
     /// <summary>The longer list of each kind.</summary>
     internal PlanSizes Max(PlanSizes other) => new(
@@ -59,7 +52,18 @@ public sealed record PlanSizes(
         Math.Max(Revisions, other.Revisions),
         Bodies + other.Bodies);
 
-    private static int Most<T>(IEnumerable<T> all, Func<T, int> count) => all.Select(count).DefaultIfEmpty().Max();
+    private static PlanSizes Of(PlanSnapshot plan, Func<IEnumerable<int>, int> length) => new(
+        plan.Priorities.Length,
+        plan.Plan.Periods.Length,
+        plan.Measures.Length,
+        length(plan.Priorities.Select(priority => priority.Measures.Length)),
+        length(plan.Measures.Select(measure => measure.Assignments.Length)),
+        length(plan.Agencies.Select(agency => plan.AssignmentsOf(agency).Count())),
+        length(plan.Measures.Select(Reports)),
+        length(plan.Agencies.Select(agency => plan.AssignmentsOf(agency).Sum(Reports))),
+        length(plan.Measures.SelectMany(measure => measure.Assignments).Select(Reports)),
+        length(plan.Measures.SelectMany(measure => measure.Assignments).SelectMany(assignment => assignment.Reports.Values).Select(report => report.Revision)),
+        plan.Register.View.Bodies.Length);
 
     private static int Reports(MeasureView measure) => measure.Definition.Unattributed.Length + measure.Assignments.Sum(Reports);
 

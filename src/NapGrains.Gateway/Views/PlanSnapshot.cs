@@ -17,7 +17,7 @@ public sealed class PlanSnapshot
     private readonly Dictionary<string, string> _idByNumber;
     private readonly Lazy<ILookup<string, MeasureView>> _referencedBy;
     private readonly Lazy<ILookup<string, AssignmentSummary>> _byAgency;
-    private readonly Lazy<PlanSizes> _sizes;
+    private readonly Lazy<(PlanSizes Longest, PlanSizes Usual)> _sizes;
 
     /// <summary>Makes a snapshot.</summary>
     /// <param name="plan">The plan.</param>
@@ -43,7 +43,7 @@ public sealed class PlanSnapshot
             .ToLookup(reference => reference.id, reference => reference.measure, StringComparer.Ordinal));
         _byAgency = new(() => Measures.SelectMany(measure => measure.Assignments)
             .ToLookup(assignment => assignment.Agency, StringComparer.Ordinal));
-        _sizes = new(() => PlanSizes.Of(this));
+        _sizes = new(() => (PlanSizes.Longest(this), PlanSizes.Usual(this)));
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
     }
 
@@ -65,8 +65,8 @@ public sealed class PlanSnapshot
     /// <summary>The plan's time zone.</summary>
     public TimeZoneInfo TimeZone { get; }
 
-    /// <summary>How long its lists are.</summary>
-    public PlanSizes Sizes => _sizes.Value;
+    /// <summary>How long its lists are: the longest of each kind, and the average.</summary>
+    public (PlanSizes Longest, PlanSizes Usual) Sizes => _sizes.Value;
 
     /// <summary>A measure by its id.</summary>
     public MeasureView? Measure(string id) => _byId.GetValueOrDefault(id);

@@ -41,15 +41,16 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
             : null;
     }
 
-    /// <summary>The longest lists of the plans that are held now; null where none is.</summary>
-    public PlanSizes? Sizes
+    /// <summary>How long the lists of the plans are that are held now: the longest of each kind, and the average; null where none is held.</summary>
+    public (PlanSizes Longest, PlanSizes Usual)? Sizes
     {
         get
         {
-            PlanSizes? sizes = null;
+            (PlanSizes Longest, PlanSizes Usual)? sizes = null;
             foreach (var (_, follower) in _followers)
             {
-                if (follower is { IsValueCreated: true, Value.Held: { } held }) sizes = sizes?.Max(held.Sizes) ?? held.Sizes;
+                if (follower is { IsValueCreated: true, Value.Held: { } held })
+                    sizes = sizes is var (longest, usual) ? (longest.Max(held.Sizes.Longest), usual.Max(held.Sizes.Usual)) : held.Sizes;
             }
 
             return sizes;

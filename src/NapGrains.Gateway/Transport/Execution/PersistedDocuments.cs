@@ -7,6 +7,7 @@ using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
+using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.Limits;
 
@@ -70,6 +71,9 @@ internal sealed class PersistedDocuments(DocumentCache documents, IDocumentValid
                 Schema = schema,
                 Document = parsed.Document,
                 Operation = operation,
+                Variables = Inputs.Empty,
+                Extensions = Inputs.Empty,
+                UserContext = new OperationContext(Caller.Anonymous),
                 Rules = DocumentValidator.CoreRules.Append(cost),
             }).GetAwaiter().GetResult();
             // Values of variables come with each request, and are checked then.

@@ -19,6 +19,7 @@ internal sealed class HttpEndpoint(
     OperationRunner runner,
     ResultWriter writer,
     RateLimits rates,
+    Faults faults,
     EventStreamEndpoint eventStreams)
 {
     /// <summary>What of a request an answer depends on beside its address; compression adds its own.</summary>
@@ -39,6 +40,11 @@ internal sealed class HttpEndpoint(
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client left; there is no one to answer.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && exception is not BadHttpRequestException)
+        {
+            // Such as an issuer that does not tell its keys.
+            await Write(context, StatusCodes.Status500InternalServerError, accepted.Json ?? MediaTypes.Json, new ExecutionResult(faults.ErrorFor(exception)));
         }
     }
 

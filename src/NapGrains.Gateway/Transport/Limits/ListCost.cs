@@ -71,9 +71,9 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
 
     private sealed class Count(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables, IListSizes? sizes)
     {
-        private readonly Dictionary<ROM, Cost> _fragments = [];
+        private readonly Dictionary<(ROM Name, bool InList), Cost> _fragments = [];
 
-        public Cost Of(GraphQLSelectionSet? set, IGraphType? type)
+        public Cost Of(GraphQLSelectionSet? set, IGraphType? type, bool inList = false)
         {
             var sum = default(Cost);
             if (set is null || type is null) return sum;
@@ -81,27 +81,27 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
             {
                 sum += selection switch
                 {
-                    GraphQLField field => OfField(field, type),
-                    GraphQLInlineFragment inline => Of(inline.SelectionSet, inline.TypeCondition is { } condition ? schema.AllTypes[condition.Type.Name.Value] : type),
-                    GraphQLFragmentSpread spread => OfFragment(spread.FragmentName.Name.Value),
+                    GraphQLField field => OfField(field, type, inList),
+                    GraphQLInlineFragment inline => Of(inline.SelectionSet, inline.TypeCondition is { } condition ? schema.AllTypes[condition.Type.Name.Value] : type, inList),
+                    GraphQLFragmentSpread spread => OfFragment(spread.FragmentName.Name.Value, inList),
                     _ => default,
                 };
             }
             return sum;
         }
 
-        private Cost OfField(GraphQLField field, IGraphType parent)
+        private Cost OfField(GraphQLField field, IGraphType parent, bool inList)
         {
             if ((parent as IComplexGraphType)?.Fields.Find(field.Name.Value) is not { ResolvedType: { } resolved } definition) return default;
             var page = definition.Arguments?.Find("first") is null ? null : (int?)PageSize(field);
             var named = resolved.GetNamedType();
             if (named is not IComplexGraphType and not UnionGraphType) return default;
 
-            var below = Of(field.SelectionSet, named);
             var isList = (resolved is NonNullGraphType nonNull ? nonNull.ResolvedType : resolved) is ListGraphType;
+            var below = Of(field.SelectionSet, named, inList || isList);
             if (isList && page is null && IsConnection(parent)) return new(0, Cost.Clamp(1 + below.Once));
 
-            var known = sizes?.MostOf(parent.Name, definition.Name);
+            var known = sizes?.LengthOf(parent.Name, definition.Name, inList);
             if (isList) return new(Cost.Clamp(Times(page, known, UnknownList) * (1 + below.Once)), 0);
             return new(Cost.Clamp(1 + below.Once + (Times(page, known, LargestPage) * below.PerItem)), 0);
         }
@@ -111,13 +111,13 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
         // A list of a connection is as long as the page that the field above asks for.
         private static bool IsConnection(IGraphType type) => type.Name.EndsWith("Connection", StringComparison.Ordinal);
 
-        private Cost OfFragment(ROM name)
+        private Cost OfFragment(ROM name, bool inList)
         {
-            if (_fragments.TryGetValue(name, out var known)) return known;
+            if (_fragments.TryGetValue((name, inList), out var known)) return known;
             // A fragment that spreads itself is another rule's to refuse; here it only must not loop.
-            _fragments[name] = default;
+            _fragments[(name, inList)] = default;
             var fragment = document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(fragment => fragment.FragmentName.Name.Value == name);
-            return _fragments[name] = fragment is null ? default : Of(fragment.SelectionSet, schema.AllTypes[fragment.TypeCondition.Type.Name.Value]);
+            return _fragments[(name, inList)] = fragment is null ? default : Of(fragment.SelectionSet, schema.AllTypes[fragment.TypeCondition.Type.Name.Value], inList);
         }
 
         private int PageSize(GraphQLField field)
