@@ -128,6 +128,19 @@ public sealed class AttackTests
     }
 
     [Theory]
+    [InlineData("https://nap.example", "101")]
+    [InlineData("https://nap.example:8443", "403")]
+    [InlineData("https://nap.example.evil.example", "403")]
+    public async Task A_page_of_another_port_or_a_longer_name_opens_no_socket(string origin, string status)
+    {
+        await using var host = await TransportHost.Start();
+        await using var raw = await RawConnection.Open(host);
+        await raw.Send($"GET /graphql HTTP/1.1\r\nHost: nap.example\r\nOrigin: {origin}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", await raw.Until("\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{ fault }")]
     [InlineData("{ mustFault }")]
     [InlineData("{ plain }")]

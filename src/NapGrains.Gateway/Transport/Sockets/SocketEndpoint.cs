@@ -74,6 +74,7 @@ internal sealed class SocketEndpoint(
         if (options.Value.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return true;
         return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             && uri.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase)
-            && (request.Host.Port ?? uri.Port) == uri.Port;
+            // A proxy may have taken TLS off, so of a host without a port only the port is known: the usual one.
+            && (request.Host.Port is { } port ? uri.Port == port : uri.IsDefaultPort);
     }
 }
