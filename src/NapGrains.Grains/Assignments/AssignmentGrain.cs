@@ -4,6 +4,7 @@ using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Notices;
 using Orleans.Storage;
 
 namespace NapGrains.Grains.Assignments;
@@ -27,9 +28,11 @@ internal sealed class AssignmentGrain(
         _state = new(row, AssignmentState.Empty, logger);
         _link = new UpwardLink<AssignmentState>(this, _state, logger)
             .To(AssignmentState.ToMeasure, state => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, _measure))
-                .Report(Update(state, state.Outbox.Events)))
+                .Report(Update(state, state.Outbox.EventsTo(AssignmentState.ToMeasure))))
             .To(AssignmentState.ToAgency, state => GrainFactory.GetGrain<IAgencyGrain>(GrainKeys.Agency(_agency))
-                .ReportAssignment(_plan, Update(state, [])));
+                .ReportAssignment(_plan, Update(state, [])))
+            .To(AssignmentState.ToNotices, state => GrainFactory.GetGrain<INoticesGrain>(GrainKeys.Notices(_agency))
+                .Take(this.GetPrimaryKeyString(), _plan, state.Outbox.EventsTo(AssignmentState.ToNotices)));
         _link.Wake();
         return Task.CompletedTask;
     }
@@ -112,7 +115,12 @@ internal sealed class AssignmentGrain(
         }
 
         return Decide(operationId, new { Return = period, reason, expectedRevision }, period, expectedRevision, (state, held, _) => (
-            state with { Periods = state.Periods.SetItem(period, held with { State = ReportState.Returned, ReturnReason = reason }) },
+            Notify(
+                state with { Periods = state.Periods.SetItem(period, held with { State = ReportState.Returned, ReturnReason = reason }) },
+                PlanEventKind.ReportReturned,
+                period,
+                ReportState.Returned,
+                reason),
             PlanEventKind.AssignmentChanged));
     }
 
@@ -125,13 +133,12 @@ internal sealed class AssignmentGrain(
         return await Decide(operationId, new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) =>
         {
             Expect(state, newest);
-            return (
-                state with
-                {
-                    Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
-                    Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
-                },
-                PlanEventKind.ReportAccepted);
+            var next = state with
+            {
+                Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
+                Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
+            };
+            return (Notify(next, PlanEventKind.ReportAccepted, period, ReportState.Accepted), PlanEventKind.ReportAccepted);
         });
     }
 
@@ -311,10 +318,15 @@ internal sealed class AssignmentGrain(
         return head with { State = answer.State, ReturnReason = answer.ReturnReason };
     }
 
-    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<OutgoingEvent> events) => new(
-        state.Outbox.Version(AssignmentState.ToMeasure),
-        state.Summary(_measure, _agency),
-        [.. events.Select(sent => new NumberedChange(sent.Number, sent.Change))]);
+    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<NumberedChange> events) =>
+        new(state.Outbox.Version(AssignmentState.ToMeasure), state.Summary(_measure, _agency), events);
+
+    /// <summary>The agency is to be told what became of the report that it handed in.</summary>
+    private AssignmentState Notify(AssignmentState state, PlanEventKind kind, string period, ReportState to, string? reason = null) => state with
+    {
+        Outbox = state.Outbox.Emit(AssignmentState.ToNotices, new(
+            kind, time.GetUtcNow(), _measure, _agency, Period: period, From: GraphNames.Of(ReportState.Submitted), To: GraphNames.Of(to), Reason: reason)),
+    };
 
     private async Task<ReportContent> Content(AssignmentState state, string period, int revision) => (await Held(state, period, revision)).Content;
 

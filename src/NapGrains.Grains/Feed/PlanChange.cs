@@ -15,6 +15,16 @@ public enum PlanEventKind
     AssignmentChanged,
     /// <summary>An import was carried out; the plan's version is what it made it.</summary>
     DocumentImported,
+    /// <summary>A report was sent back with a reason; told to its agency as a notice only, never in the plan's feed.</summary>
+    ReportReturned,
+    /// <summary>A reporting period was opened; the new value is when its reports are due.</summary>
+    PeriodOpened,
+    /// <summary>A reporting period got other dates; the values are when its reports were and are due.</summary>
+    PeriodChanged,
+    /// <summary>A deadline came near or passed, or was met: of a measure, or of an agency's report for a period.</summary>
+    TimelinessChanged,
+    /// <summary>An independent assessor published an assessment of a measure.</summary>
+    MeasureAssessed,
 }
 
 /// <summary>One public change, as its source tells it.</summary>
@@ -26,6 +36,7 @@ public enum PlanEventKind
 /// <param name="Period">The reporting period, if it is about one.</param>
 /// <param name="From">The former value, e.g. a verdict.</param>
 /// <param name="To">The new value.</param>
+/// <param name="Reason">Why, in the words of whoever decided it; null where no reason belongs to it.</param>
 [GenerateSerializer, Immutable, Alias("plan-change")]
 public sealed record PlanChange(
     [property: Id(0)] PlanEventKind Kind,
@@ -35,7 +46,8 @@ public sealed record PlanChange(
     [property: Id(4)] int? Priority = null,
     [property: Id(5)] string? Period = null,
     [property: Id(6)] string? From = null,
-    [property: Id(7)] string? To = null);
+    [property: Id(7)] string? To = null,
+    [property: Id(8)] string? Reason = null);
 
 /// <summary>A change with its number at its source.</summary>
 [GenerateSerializer, Immutable, Alias("numbered-change")]

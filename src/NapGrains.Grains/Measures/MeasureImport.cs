@@ -53,7 +53,8 @@ internal static class MeasureImport
     }
 
     public static PlanChange VerdictChange(Verdict before, Verdict after, string id, int priority, DateTimeOffset now) => new(
-        PlanEventKind.VerdictGiven, now, id, Priority: priority, From: GraphNames.Of(before.Status), To: GraphNames.Of(after.Status));
+        PlanEventKind.VerdictGiven, now, id, Priority: priority, From: GraphNames.Of(before.Status), To: GraphNames.Of(after.Status),
+        Reason: after.Reason);
 
     /// <summary>A verdict that somebody gave stays; an import only says what was not judged yet.</summary>
     private static Verdict Verdict(MeasureState state, MeasurePatch patch, MeasurePatch? before, ShippedData merge)
