@@ -195,6 +195,7 @@ internal static class Azerbaijani
             [Claim.Substantial] = "əhəmiyyətli dərəcədə",
             [Claim.Complete] = "tam",
         },
+        Notices = "Bildirişlər: {0}",
         ReportTimeliness = "{0}, {1} hesabatının müddəti: {3} (əvvəl: {2}).",
         Events = new Dictionary<PlanEventKind, string>
         {

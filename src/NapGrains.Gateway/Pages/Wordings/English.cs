@@ -195,6 +195,7 @@ internal static class English
             [Claim.Substantial] = "substantial",
             [Claim.Complete] = "complete",
         },
+        Notices = "Notices: {0}",
         ReportTimeliness = "Deadline of the report of {0} for {1}: {3} (formerly: {2}).",
         Events = new Dictionary<PlanEventKind, string>
         {
