@@ -57,7 +57,7 @@ internal sealed record NoticeRecipient(MailboxAddress? Email, Uri? Webhook)
         item["Email"] is { Length: > 0 } email ? Address(email, $"{item.Path}:Email") : null,
         item["Webhook"] is { Length: > 0 } webhook ? Url(webhook, $"{item.Path}:Webhook") : null);
 
-    internal static MailboxAddress Address(string value, string setting) => MailboxAddress.TryParse(value, out var address)
+    internal static MailboxAddress Address(string value, string setting) => MailboxAddress.TryParse(value, out var address) && address.Domain is { Length: > 0 }
         ? address
         : throw NoticeSettings.Invalid($"{setting} is \"{value}\". Set it to a mail address, such as hesabat@example.az.");
 
