@@ -40,6 +40,9 @@ public static class GrainKeys
     /// <summary>Key of an agency's grain; agency keys carry their jurisdiction, e.g. <c>az/edliyye-nazirliyi</c>.</summary>
     public static string Agency(string agency) => $"agency:{agency}";
 
+    /// <summary>Key of the queue of what an agency should know.</summary>
+    public static string Notices(string agency) => $"notices:{agency}";
+
     /// <summary>Key of a jurisdiction's register of bodies.</summary>
     public static string Register(string jurisdiction) => $"register:{jurisdiction}";
 

@@ -5,6 +5,7 @@ using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Notices;
 using Orleans.Storage;
 
 namespace NapGrains.Grains.Assignments;
@@ -32,9 +33,11 @@ internal sealed class AssignmentGrain(
         };
         _link = new UpwardLink<AssignmentState>(this, _state, logger)
             .To(AssignmentState.ToMeasure, state => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, _measure))
-                .Report(Update(state, state.Outbox.Events, withHistory: true)))
+                .Report(Update(state, state.Outbox.EventsTo(AssignmentState.ToMeasure), withHistory: true)))
             .To(AssignmentState.ToAgency, state => GrainFactory.GetGrain<IAgencyGrain>(GrainKeys.Agency(_agency))
-                .ReportAssignment(_plan, Update(state, [], withHistory: false)));
+                .ReportAssignment(_plan, Update(state, [], withHistory: false)))
+            .To(AssignmentState.ToNotices, state => GrainFactory.GetGrain<INoticesGrain>(GrainKeys.Notices(_agency))
+                .Take(this.GetPrimaryKeyString(), _plan, state.Outbox.EventsTo(AssignmentState.ToNotices)));
         _link.Wake();
         return Task.CompletedTask;
     }
@@ -120,15 +123,20 @@ internal sealed class AssignmentGrain(
         }
 
         return Decide(Secretariat(actor, operationId), new { Return = period, reason, expectedRevision }, period, expectedRevision, (state, held, _) => (
-            state with
-            {
-                Periods = state.Periods.SetItem(period, held with
+            Notify(
+                state with
                 {
-                    State = ReportState.Returned,
-                    ReturnReason = reason,
-                    Received = held.Accepted is null ? null : held.Received,
-                }),
-            },
+                    Periods = state.Periods.SetItem(period, held with
+                    {
+                        State = ReportState.Returned,
+                        ReturnReason = reason,
+                        Received = held.Accepted is null ? null : held.Received,
+                    }),
+                },
+                PlanEventKind.ReportReturned,
+                period,
+                ReportState.Returned,
+                reason),
             PlanEventKind.AssignmentChanged,
             null));
     }
@@ -143,14 +151,12 @@ internal sealed class AssignmentGrain(
         return await Decide(Secretariat(actor, operationId), new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) =>
         {
             Expect(state, newest);
-            return (
-                state with
-                {
-                    Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
-                    Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
-                },
-                PlanEventKind.ReportAccepted,
-                submitted);
+            var next = state with
+            {
+                Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
+                Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
+            };
+            return (Notify(next, PlanEventKind.ReportAccepted, period, ReportState.Accepted), PlanEventKind.ReportAccepted, submitted);
         });
     }
 
@@ -380,10 +386,17 @@ internal sealed class AssignmentGrain(
         return head with { State = answer.State, ReturnReason = answer.ReturnReason };
     }
 
-    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<OutgoingEvent> events, bool withHistory) => new(
+    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<NumberedChange> events, bool withHistory) => new(
         state.Outbox.Version(AssignmentState.ToMeasure),
         withHistory ? state.Summary(_measure, _agency) : state.Summary(_measure, _agency) with { History = null },
-        [.. events.Select(sent => new NumberedChange(sent.Number, sent.Change))]);
+        events);
+
+    /// <summary>The agency is to be told what became of the report that it handed in.</summary>
+    private AssignmentState Notify(AssignmentState state, PlanEventKind kind, string period, ReportState to, string? reason = null) => state with
+    {
+        Outbox = state.Outbox.Emit(AssignmentState.ToNotices, new(
+            kind, time.GetUtcNow(), _measure, _agency, Period: period, From: GraphNames.Of(ReportState.Submitted), To: GraphNames.Of(to), Reason: reason)),
+    };
 
     private async Task<HeldContent> Held(AssignmentState state, string period, int revision) =>
         (IsNewest(state, period, revision) ? state.Newest : await Revision(period, revision).Read())

@@ -129,6 +129,7 @@ internal sealed record AssignmentState(
 {
     public const string ToMeasure = "measure";
     public const string ToAgency = "agency";
+    public const string ToNotices = "notices";
 
     /// <summary>An agency that has no part in the measure; one that reports all the same is a voluntary reporter.</summary>
     public static AssignmentState Empty { get; } = new(

@@ -31,6 +31,7 @@ internal sealed record MeasureState(
     public const string ToPriority = "priority";
     public const string ToAgencies = "agencies";
     public const string ToFeed = "feed";
+    public const string ToNotices = "notices";
 
     public static MeasureState Empty { get; } = new(
         null, Verdict.None, ImmutableSortedDictionary.Create<string, HeldAssignment>(StringComparer.Ordinal),
@@ -52,6 +53,9 @@ internal sealed record MeasureState(
         Links = History.Add(change, by, HistoryLink.Digest(content), text: JsonSerializer.Serialize(content, NapJson.Options)),
         Outbox = Outbox.Emit(ToFeed, change),
     };
+
+    /// <summary>The bodies on the measure are to be told, each by a notice of its own.</summary>
+    public MeasureState Notify(PlanChange change) => this with { Outbox = Outbox.Emit(ToNotices, change) };
 
     /// <summary>The newer of two summaries, and each event once; the same update again changes nothing.</summary>
     public MeasureState Take(AssignmentUpdate update)
