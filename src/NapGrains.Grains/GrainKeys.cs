@@ -31,6 +31,9 @@ public static class GrainKeys
     /// <summary>Key of the row that holds one full segment of a grain's chain of changes.</summary>
     public static string ChainSegment(string grainKey, long segment) => $"chain:{grainKey}/{segment}";
 
+    /// <summary>Key of the row that holds one segment of the operations that a grain remembers.</summary>
+    public static string OperationSegment(string grainKey, long slot) => $"seen:{grainKey}/{slot}";
+
     /// <summary>Key of the row that holds one segment of the past of a grain's summary.</summary>
     public static string PastSegment(string grainKey, long segment) => $"past:{grainKey}/{segment}";
 

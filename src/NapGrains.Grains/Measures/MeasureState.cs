@@ -79,10 +79,14 @@ internal sealed record MeasureState(
             return this;
         }
 
-        if (isNewer)
+        if (held is null)
         {
             // A body that is new here has to learn of the measure; the others know it.
-            outbox = held is null ? outbox.Raise(ToAgencies).Raise(ToPriority) : outbox.Raise(ToPriority);
+            outbox = outbox.Raise(ToAgencies).Raise(ToPriority);
+        }
+        else if (isNewer && !CountsAlike(held.Summary, update.Summary))
+        {
+            outbox = outbox.Raise(ToPriority);
         }
 
         return this with
@@ -93,6 +97,11 @@ internal sealed record MeasureState(
             Outbox = outbox,
         };
     }
+
+    /// <summary>Whether two summaries of an assignment add the same to every total: the totals need not be written again.</summary>
+    private static bool CountsAlike(AssignmentSummary before, AssignmentSummary after) =>
+        before.Reports.Count == after.Reports.Count
+        && after.Reports.All(report => before.Reports.TryGetValue(report.Key, out var old) && before.CoverageOf(old) == after.CoverageOf(report.Value));
 
     /// <summary>Verdict or dates changed: everybody above counts the measure anew.</summary>
     public MeasureState Changed() => this with
