@@ -3,6 +3,7 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -77,13 +78,20 @@ public static class NapTransport
         endpoints.ServiceProvider.GetRequiredService<PersistedDocuments>().Register();
         var http = endpoints.ServiceProvider.GetRequiredService<HttpEndpoint>();
         var sockets = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
+        var document = new SchemaDocument(endpoints.ServiceProvider.GetRequiredService<ISchema>());
+        endpoints.MapGet($"{pattern}/schema.graphql", Compressed(endpoints, document.Send)).WithDisplayName("GraphQL schema");
+        return endpoints
+            .Map(pattern, Compressed(endpoints, context => context.WebSockets.IsWebSocketRequest ? sockets.Handle(context) : http.Handle(context)))
+            .WithDisplayName("GraphQL");
+    }
+
+    private static RequestDelegate Compressed(IEndpointRouteBuilder endpoints, RequestDelegate handle)
+    {
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseResponseCompression();
         pipeline.UseWebSockets();
-        pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.Handle(context) : http.Handle(context));
-        var document = new SchemaDocument(endpoints.ServiceProvider.GetRequiredService<ISchema>());
-        endpoints.MapGet($"{pattern}/schema.graphql", document.Send).WithDisplayName("GraphQL schema");
-        return endpoints.Map(pattern, pipeline.Build()).WithDisplayName("GraphQL");
+        pipeline.Run(handle);
+        return pipeline.Build();
     }
 
     private static void LimitSlowness(KestrelServerOptions server, IOptions<TransportOptions> options)

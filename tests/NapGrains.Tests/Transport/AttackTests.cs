@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,11 +14,9 @@ public sealed class AttackTests
         var query = new StringBuilder("{ ...F0 }");
         for (var i = 0; i < 100; i++) query.Append(System.Globalization.CultureInfo.InvariantCulture, $" fragment F{i} on Query {{ self {{ ...F{i + 1} }} ...F{i + 1} }}");
         query.Append(" fragment F100 on Query { hello }");
-        var started = Stopwatch.GetTimestamp();
         using var response = await host.Post(query.ToString()).Soon();
 
         Assert.Equal("DEPTH_EXCEEDED", (await response.Json()).Code());
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
     }
 
     [Fact]

@@ -34,11 +34,12 @@ internal sealed class BoundedSubscriptions(
         }
 
         var preserved = CloneExecutionContext(context, default);
+        var question = source is IPulledSource ? SharedQuestion.Of(context) : null;
         return new ResponseStream(source, options.Value.EventQueueLength, Answers, (exception, _) => Task.FromResult(Located(exception)));
 
-        EventAnswers Answers() => source is IPulledSource pulled
-            ? new EventAnswers(Answer, pulled, shared.Join(SharedQuestion.Of(context)), AnswerForAll)
-            : new EventAnswers(Answer);
+        EventAnswers Answers() => question is null
+            ? new EventAnswers(Answer)
+            : new EventAnswers(Answer, (IPulledSource)source, shared.Join(question), AnswerForAll);
 
         async Task<ReadOnlyMemory<byte>> Answer(object? item, CancellationToken cancellation)
         {

@@ -52,22 +52,37 @@ internal sealed class TokenEnd : IAsyncDisposable
     private void Look()
     {
         var left = _end - _time.GetUtcNow();
-        if (left <= TimeSpan.Zero) _signal.Cancel();
+        if (left <= TimeSpan.Zero) End();
         else _timer!.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
     }
 
     private void Follow()
     {
-        // Taken before the list is looked at, so that no change falls between.
-        var changed = _revoked.Changed;
-        if (_revoked.Contains(_caller.TokenId))
-        {
-            _signal.Cancel();
-            return;
-        }
         lock (_lock)
         {
-            if (!_isOver) _following = changed.Register(static end => ((TokenEnd)end!).Follow(), this);
+            if (_isOver) return;
+            // Taken before the list is looked at, so that no change falls between.
+            var changed = _revoked.Changed;
+            if (!_revoked.Contains(_caller.TokenId))
+            {
+                // Looked at elsewhere: a list that changed meanwhile would call back at once, within the lock.
+                _following = changed.Register(
+                    static end => ThreadPool.QueueUserWorkItem(static end => end.Follow(), (TokenEnd)end!, preferLocal: false), this);
+                return;
+            }
+        }
+        End();
+    }
+
+    private void End()
+    {
+        try
+        {
+            _signal.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // What was opened with the token is over already.
         }
     }
 }

@@ -16,7 +16,6 @@ internal sealed class SchemaDocument(ISchema schema)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "public, max-age=3600";
-        context.Response.ContentLength = _text.Length;
         await context.Response.BodyWriter.WriteAsync(_text, context.RequestAborted);
     }
 }
