@@ -17,8 +17,9 @@ The exit code is 0 only if every test that ran has passed.
 
   dotnet run --project tests/NapGrains.Tests -- -?        every argument of xunit
 
-Needs the .NET 10 SDK. PostgreSQL 15 or newer and Node.js with npm are installed by apt where they are missing and this
-runs as root; otherwise the tests that need them are skipped, and fail where CI=true.
+Needs the .NET 10 SDK. PostgreSQL 15 or newer, Node.js with npm, Chromium, and the mail server aiosmtpd are installed by apt
+where they are missing and this runs as root; otherwise the tests that need them are skipped, and fail where CI=true. NAP_CHROMIUM
+names another browser of that kind.
 
 NAP_OFFICIAL_REPORT, NAP_AGENCY_NAMES: the published report of 2022 and its list of names, which are no part of the
 repository; default: ../shared/official-report-2022.az.txt and ../shared/agency-names.json beside the repository.
@@ -39,12 +40,15 @@ finish() {
 say() { echo "tests/run.sh: $*" >&2; }
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
+has_browser() { command -v "${NAP_CHROMIUM:-chromium}" >/dev/null; }
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 
 missing=()
 has_postgres || missing+=(postgresql)
+[[ -x /usr/bin/aiosmtpd ]] || missing+=(python3-aiosmtpd)
 if [[ -f $root/tests/clients/package.json ]]; then
   has_node || missing+=(nodejs npm)
+  has_browser || missing+=(chromium)
 fi
 if ((${#missing[@]})); then
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then

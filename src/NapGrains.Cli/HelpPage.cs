@@ -18,7 +18,9 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     [
         "nap import report-2022.txt --plan az-nap-2022-2026 --period 2022 --dry-run",
         "nap export --plan az-nap-2022-2026 --period 2022 --format text --output report-2022.txt",
+        "nap submit report.txt --plan az-nap-2022-2026 --measure 1.10 --agency az/edliyye-nazirliyi --period 2023 --claim substantial",
         "nap watch --plan az-nap-2022-2026",
+        "nap verify --plan az-nap-2022-2026 --against kept.json",
         "nap token --role reporter --agency az/maliyye-nazirliyi --expires 8h",
     ];
 

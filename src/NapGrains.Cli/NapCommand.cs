@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using NapGrains.Cli.Export;
 using NapGrains.Cli.Import;
+using NapGrains.Cli.Submit;
 using NapGrains.Cli.Tokens;
+using NapGrains.Cli.Verify;
 using NapGrains.Cli.Watch;
 
 namespace NapGrains.Cli;
@@ -64,7 +66,9 @@ public static class NapCommand
             {
                 new ImportCommand(terminal, connection),
                 new ExportCommand(terminal, connection),
+                new SubmitCommand(terminal, connection),
                 new WatchCommand(terminal, connection),
+                new VerifyCommand(terminal, connection),
                 new TokenCommand(terminal, connection),
             },
         };

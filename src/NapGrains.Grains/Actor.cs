@@ -48,6 +48,14 @@ public sealed record Actor(
     /// <summary>The role in which the actor does what <paramref name="role"/> may do.</summary>
     internal string As(string role) => Roles.Contains(role) ? role : "admin";
 
+    /// <summary>
+    /// Whether notices of <paramref name="agency"/> can be the actor's business: a reporter of it, or a secretariat in its jurisdiction.
+    /// Of which plans, <see cref="MaySeeUnpublished"/> says notice by notice.
+    /// </summary>
+    public bool MayReadNoticesOf(string agency, string jurisdiction) => IsAdmin
+        || ((Roles.Contains("secretariat") || (Roles.Contains("reporter") && Agencies.Contains(agency)))
+            && (Jurisdictions.IsEmpty || Jurisdictions.Contains(jurisdiction)));
+
     private bool IsBoundTo(string plan, string jurisdiction) =>
         (Plans.IsEmpty || Plans.Contains(plan)) && (Jurisdictions.IsEmpty || Jurisdictions.Contains(jurisdiction));
 }

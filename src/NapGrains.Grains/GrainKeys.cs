@@ -31,6 +31,9 @@ public static class GrainKeys
     /// <summary>Key of the row that holds one full segment of a grain's chain of changes.</summary>
     public static string ChainSegment(string grainKey, long segment) => $"chain:{grainKey}/{segment}";
 
+    /// <summary>Key of the row that holds one segment of the operations that a grain remembers.</summary>
+    public static string OperationSegment(string grainKey, long slot) => $"seen:{grainKey}/{slot}";
+
     /// <summary>Key of the row that holds one segment of the past of a grain's summary.</summary>
     public static string PastSegment(string grainKey, long segment) => $"past:{grainKey}/{segment}";
 
@@ -39,6 +42,9 @@ public static class GrainKeys
 
     /// <summary>Key of an agency's grain; agency keys carry their jurisdiction, e.g. <c>az/edliyye-nazirliyi</c>.</summary>
     public static string Agency(string agency) => $"agency:{agency}";
+
+    /// <summary>Key of the queue of what an agency should know.</summary>
+    public static string Notices(string agency) => $"notices:{agency}";
 
     /// <summary>Key of a jurisdiction's register of bodies.</summary>
     public static string Register(string jurisdiction) => $"register:{jurisdiction}";

@@ -1,6 +1,7 @@
 using NapGrains.Gateway;
 using NapGrains.Server;
 using NapGrains.Server.Data;
+using NapGrains.Server.Notices;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -14,6 +15,7 @@ builder.AddNapCluster();
 builder.AddNapTelemetry();
 builder.Services.AddNapGateway(builder.Configuration);
 builder.Services.AddNapRegisterData();
+builder.Services.AddNapNotices(builder.Configuration);
 
 var app = builder.Build();
 

@@ -6,19 +6,19 @@ namespace NapGrains.Cli.Export;
 internal sealed class ExportCommand : Command, IHaveExamples
 {
     private readonly Option<string> _plan = new("--plan") { HelpName = "KEY", Description = "Key of the plan", Required = true };
-    private readonly Option<string> _period = new("--period") { HelpName = "2022", Description = "The period reported on", Required = true };
+    private readonly Option<string?> _period = new("--period") { HelpName = "2022", Description = "The period reported on; left out, json holds everything that was published" };
     private readonly Option<string?> _format = DocumentFormat.Option("text is the official report's form");
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE", Description = "File to write, whole or not at all; else standard output" };
 
     public ExportCommand(Terminal terminal, ConnectionOptions connection)
-        : base("export", "Export a plan's document of one period.")
+        : base("export", "Export a plan's document of one period, or all that was published.")
     {
         _format.Required = true;
         foreach (Option option in (Option[])[_plan, _period, _format, _output]) Add(option);
 
         SetAction(async (parsed, cancellation) =>
         {
-            var (plan, period, format) = (parsed.GetValue(_plan)!, parsed.GetValue(_period)!, parsed.GetValue(_format)!);
+            var (plan, period, format) = (parsed.GetValue(_plan)!, parsed.GetValue(_period), parsed.GetValue(_format)!);
             using var server = connection.Connect(parsed);
             var variables = new { plan, period, format = DocumentFormat.ServerName(format) };
             var found = (await server.Send<ExportData>(ExportData.Query, variables, cancellation)).Plan
@@ -36,14 +36,14 @@ internal sealed class ExportCommand : Command, IHaveExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "nap export --plan az-nap-2022-2026 --period 2022 --format text > report-2022.txt",
-        "nap export --plan az-nap-2022-2026 --period 2022 --format json --output plan.json",
+        "nap export --plan az-nap-2022-2026 --format json --output plan.json",
     ];
 }
 
 internal sealed record ExportData(ExportedPlan? Plan)
 {
     public const string Query = """
-        query Export($plan: String!, $period: String!, $format: DocumentFormat!) {
+        query Export($plan: String!, $period: String, $format: DocumentFormat!) {
           plan(key: $plan) { document(period: $period, format: $format) { fileName mediaType text } }
         }
         """;

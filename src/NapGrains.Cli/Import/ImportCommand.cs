@@ -11,7 +11,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
 
     private readonly Argument<string> _file = new("FILE") { Description = "The document, as UTF-8" };
     private readonly Option<string> _plan = new("--plan") { HelpName = "KEY", Description = "Key of the plan", Required = true };
-    private readonly Option<string> _period = new("--period") { HelpName = "2022", Description = "The period the document reports on", Required = true };
+    private readonly Option<string?> _period = new("--period") { HelpName = "2022", Description = "The period the document reports on; json documents say it themselves" };
     private readonly Option<string?> _format = DocumentFormat.Option("Format of FILE; json if its name ends in .json, else text (the official report)");
     private readonly Option<string?> _corrections = new("--corrections") { HelpName = "FILE", Description = "Corrections of what the server guesses, one line a guess" };
     private readonly Option<string?> _operationId = new("--operation-id")
@@ -42,7 +42,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
     [
         "nap import report-2022.txt --plan az-nap-2022-2026 --period 2022 --dry-run",
         "nap import report-2022.txt --plan az-nap-2022-2026 --period 2022 --corrections corrections-2022.txt",
-        "nap import plan.json --plan az-nap-2022-2026 --period 2022 --server https://nap.example --token \"$TOKEN\"",
+        "nap import plan.json --plan az-nap-2022-2026 --server https://nap.example --token \"$TOKEN\"",
     ];
 
     private async Task<ImportDocumentInput> Input(ParseResult parsed, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
         var file = parsed.GetValue(_file)!;
         var input = new ImportDocumentInput(
             parsed.GetValue(_plan)!,
-            parsed.GetValue(_period)!,
+            parsed.GetValue(_period),
             DocumentFormat.ServerName(parsed.GetValue(_format) ?? DocumentFormat.OfFile(file)),
             await DocumentFile.Read(file, cancellation),
             parsed.GetValue(_corrections) is { } corrections ? await DocumentFile.Read(corrections, cancellation) : null,

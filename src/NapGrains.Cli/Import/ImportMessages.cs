@@ -1,6 +1,6 @@
 namespace NapGrains.Cli.Import;
 
-internal sealed record ImportDocumentInput(string Plan, string Period, string Format, string Document, string? Corrections, bool DryRun)
+internal sealed record ImportDocumentInput(string Plan, string? Period, string Format, string Document, string? Corrections, bool DryRun)
 {
     public string? OperationId { get; init; }
 }

@@ -19,6 +19,15 @@ internal static class EmbeddedAssets
     /// <summary>Address of the icon.</summary>
     public static string Icon { get; } = Add("nap.svg", "image/svg+xml");
 
+    /// <summary>Address of GraphiQL's style sheet.</summary>
+    public static string GraphiQLStyleSheet { get; } = Add("graphiql.css", "text/css; charset=utf-8");
+
+    /// <summary>Address of GraphiQL.</summary>
+    public static string GraphiQLScript { get; } = Add("graphiql.js", "text/javascript; charset=utf-8");
+
+    /// <summary>Address of the licences of what <see cref="GraphiQLScript"/> is built from.</summary>
+    public static string GraphiQLLicences { get; } = Add("graphiql.licences.txt", "text/plain; charset=utf-8");
+
     /// <summary>Maps the files.</summary>
     public static void MapEmbeddedAssets(this IEndpointRouteBuilder endpoints)
     {

@@ -5,6 +5,7 @@ using NapGrains.Gateway.Schema.Errors;
 using NapGrains.Gateway.Schema.Events;
 using NapGrains.Gateway.Schema.Scalars;
 using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Gateway.Transport.Limits;
 using NapGrains.Gateway.Views;
 
 namespace NapGrains.Gateway.Schema;
@@ -42,6 +43,7 @@ public static class NapSchemaRegistration
             .AddAutoClrMappings()
             .AddSystemTextJson());
         services.AddSingleton<PlanViews>();
+        services.AddSingleton<IListSizes, PlanListSizes>();
         services.AddSingleton<IErrorTranslator, GrainFaults>();
         return services;
     }

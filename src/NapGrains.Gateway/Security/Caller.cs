@@ -35,6 +35,9 @@ public sealed record Caller
     /// <summary>True where the caller may send documents of import size: secretariat and administrators.</summary>
     public bool MayImport => Actor.IsAdmin || Actor.Roles.Contains(CallerClaims.Secretariat);
 
+    /// <summary>The same rights, held by nobody in particular: for answers that are made once for all who have them.</summary>
+    public Caller WithoutIdentity() => IsAnonymous ? this : this with { Subject = "", TokenId = null, ExpiresAt = null };
+
     /// <summary>Reads a caller from the claims of a validated token.</summary>
     /// <param name="principal">The authenticated principal; null or unauthenticated gives <see cref="Anonymous"/>.</param>
     public static Caller From(ClaimsPrincipal? principal)

@@ -18,7 +18,7 @@ public static class NapAuthentication
     /// <summary>
     /// Adds bearer authentication. <c>Nap:Auth:Authority</c> and <c>Nap:Auth:Audience</c> name an OpenID Connect issuer;
     /// without them tokens are checked with <c>signing.key</c> in the data directory (<c>Nap:Auth:KeyFile</c> names another
-    /// file), which is made at the first start.
+    /// file), which is made at the first start. <c>Nap:Auth:RevokedTokens</c> lists ids of tokens that are refused.
     /// </summary>
     /// <param name="services">Where to add it.</param>
     /// <param name="configuration">The application's configuration; read when the host starts, not now.</param>
@@ -30,6 +30,7 @@ public static class NapAuthentication
             // The key is there as soon as the server has started, for the CLI to mint from.
             .ValidateOnStart();
         services.TryAddSingleton<BearerTokens>();
+        services.TryAddSingleton(_ => new RevokedTokens(configuration));
         return services;
     }
 
@@ -45,9 +46,17 @@ public static class NapAuthentication
                 Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
                 "NapGrains");
 
+    private static Task RefuseRevoked(TokenValidatedContext context)
+    {
+        var revoked = context.HttpContext.RequestServices.GetRequiredService<RevokedTokens>();
+        if (revoked.Contains(context.Principal?.FindFirst(CallerClaims.TokenId)?.Value)) context.Fail("The token is revoked.");
+        return Task.CompletedTask;
+    }
+
     private static void Configure(JwtBearerOptions options, IConfiguration configuration)
     {
         options.MapInboundClaims = false;
+        options.Events = new JwtBearerEvents { OnTokenValidated = RefuseRevoked };
         var rules = options.TokenValidationParameters;
         rules.RoleClaimType = CallerClaims.Role;
         rules.NameClaimType = CallerClaims.Subject;

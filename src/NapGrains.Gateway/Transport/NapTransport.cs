@@ -3,15 +3,20 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.EventStreams;
 using NapGrains.Gateway.Transport.Execution;
 using NapGrains.Gateway.Transport.Http;
+using NapGrains.Gateway.Transport.Limits;
 using NapGrains.Gateway.Transport.Sockets;
 
 namespace NapGrains.Gateway.Transport;
@@ -30,6 +35,7 @@ public static class NapTransport
         services.AddOptions<TransportOptions>().Bind(configuration.GetSection(TransportOptions.Section));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BearerTokens>();
+        services.TryAddSingleton(_ => new RevokedTokens(configuration));
 
         services.Replace(ServiceDescriptor.Singleton<IErrorInfoProvider, PublicErrors>());
         services.AddSingleton<Faults>();
@@ -38,11 +44,23 @@ public static class NapTransport
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<ResultWriter>();
         services.AddSingleton<IConfigureExecution, DocumentRules>();
+        services.AddSingleton<SharedAnswers>();
         services.AddSingleton<BoundedSubscriptions>();
         services.AddSingleton(provider =>
             new ExecutionStrategyRegistration(provider.GetRequiredService<BoundedSubscriptions>(), OperationType.Subscription));
-        services.AddSingleton<DepthLimit>();
+        services.AddSingleton<DocumentLimits>();
+        services.AddSingleton<ListCost>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<PersistedDocuments>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<TransportOptions>>(LimitSlowness);
 
+        services.AddResponseCompression(compression =>
+        {
+            // Compression over TLS tells secrets only where a page of another site can make a browser ask with them; tokens are no cookies.
+            compression.EnableForHttps = true;
+            // Event streams are not among the types that are compressed; they could not be flushed event by event.
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, MediaTypes.GraphQLResponse];
+        });
         services.AddSingleton<RequestReader>();
         services.AddSingleton<EventStreamEndpoint>();
         services.AddSingleton<HttpEndpoint>();
@@ -57,11 +75,30 @@ public static class NapTransport
     {
         // A schema that does not fit together must not wait for the first request to say so.
         endpoints.ServiceProvider.GetRequiredService<ISchema>().Initialize();
+        endpoints.ServiceProvider.GetRequiredService<PersistedDocuments>().Register();
         var http = endpoints.ServiceProvider.GetRequiredService<HttpEndpoint>();
         var sockets = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
+        var document = new SchemaDocument(endpoints.ServiceProvider.GetRequiredService<ISchema>());
+        endpoints.MapGet($"{pattern}/schema.graphql", Compressed(endpoints, document.Send)).WithDisplayName("GraphQL schema");
+        return endpoints
+            .Map(pattern, Compressed(endpoints, context => context.WebSockets.IsWebSocketRequest ? sockets.Handle(context) : http.Handle(context)))
+            .WithDisplayName("GraphQL");
+    }
+
+    private static RequestDelegate Compressed(IEndpointRouteBuilder endpoints, RequestDelegate handle)
+    {
         var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseResponseCompression();
         pipeline.UseWebSockets();
-        pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.Handle(context) : http.Handle(context));
-        return endpoints.Map(pattern, pipeline.Build()).WithDisplayName("GraphQL");
+        pipeline.Run(handle);
+        return pipeline.Build();
+    }
+
+    private static void LimitSlowness(KestrelServerOptions server, IOptions<TransportOptions> options)
+    {
+        server.Limits.RequestHeadersTimeout = options.Value.HeadersTimeout;
+        server.Limits.MinRequestBodyDataRate = options.Value.MinBodyBytesPerSecond == 0
+            ? null
+            : new MinDataRate(options.Value.MinBodyBytesPerSecond, options.Value.SlowBodyGrace);
     }
 }

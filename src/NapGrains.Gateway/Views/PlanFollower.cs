@@ -15,7 +15,6 @@ namespace NapGrains.Gateway.Views;
 /// </summary>
 public sealed class PlanFollower
 {
-    private const int RecentEntries = 4096;
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
     private readonly string _plan;
@@ -24,87 +23,57 @@ public sealed class PlanFollower
     private readonly CancellationToken _stopping;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile Followed _now = new(null, ImmutableArray<FeedEntry>.Empty, NewSignal());
+    private readonly LiveFeed<FeedEntry, PlanSnapshot> _feed;
 
     internal PlanFollower(string plan, IGrainFactory grains, PlanViews views, ILogger logger, CancellationToken stopping)
     {
         (_plan, _grains, _views, _stopping, _logger) = (plan, grains, views, stopping, logger);
+        _feed = new(entry => entry.Position, views.Time);
         _ = Task.Run(Follow, stopping);
     }
+
+    /// <summary>The plan as it was read last; null before it was.</summary>
+    public PlanSnapshot? Held => _feed.State;
 
     /// <summary>The plan as it is now.</summary>
     public async ValueTask<PlanSnapshot> Snapshot()
     {
-        if (_now.Snapshot is { } snapshot)
+        if (_feed.State is { } snapshot)
         {
             return snapshot;
         }
 
         await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(5), _stopping);
-        return _now.Snapshot!;
+        return _feed.State!;
     }
 
     /// <summary>The plan once it holds what the feed said up to <paramref name="position"/>.</summary>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public async Task<PlanSnapshot> At(long position, CancellationToken cancellation)
     {
-        var snapshot = await Snapshot();
-        while (snapshot.Position < position)
-        {
-            var now = _now;
-            if (now.Snapshot!.Position < position)
-            {
-                await now.Signal.Task.WaitAsync(cancellation);
-            }
-
-            snapshot = _now.Snapshot!;
-        }
-
-        return snapshot;
+        await Snapshot();
+        return await _feed.At(position, cancellation);
     }
 
     /// <summary>
     /// Events after a position, then live, exactly in order. It is read, so a slow reader holds up nobody and costs no memory:
     /// what it has not read yet stays in the feed.
     /// </summary>
-    public async IAsyncEnumerable<(FeedEntry Entry, PlanSnapshot Snapshot)> After(long position, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="position">Position of the last event before.</param>
+    /// <param name="patience">How far the reader may fall behind.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async IAsyncEnumerable<(FeedEntry Entry, PlanSnapshot State)> After(
+        long position, Patience patience, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Snapshot();
-        while (true)
+        await foreach (var read in _feed.After(position, patience, async before => (await Page(before, wait: false)).Entries, cancellation))
         {
-            var now = _now;
-            var recent = now.Recent;
-            ImmutableArray<FeedEntry> next;
-            if (now.Snapshot!.Position <= position)
-            {
-                await now.Signal.Task.WaitAsync(cancellation);
-                continue;
-            }
-
-            if (!recent.IsEmpty && recent[0].Position <= position + 1 && position <= recent[^1].Position)
-            {
-                next = recent[(int)(position + 1 - recent[0].Position)..];
-            }
-            else
-            {
-                next = (await Page(position, wait: false)).Entries;
-                // What the snapshot does not hold yet is handed on when it does.
-                next = [.. next.TakeWhile(entry => entry.Position <= now.Snapshot.Position)];
-            }
-
-            foreach (var entry in next)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return (entry, _now.Snapshot!);
-                position = entry.Position;
-            }
+            yield return read;
         }
     }
 
     /// <summary>A page of the feed.</summary>
     public Task<FeedPage> Page(long position, bool wait) => _grains.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).ReadAfter(position, wait);
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task Follow()
     {
@@ -121,10 +90,10 @@ public sealed class PlanFollower
                     isCurrent = true;
                 }
 
-                var page = await Page(_now.Snapshot!.Position, wait: true);
+                var page = await Page(_feed.State!.Position, wait: true);
                 if (!page.Entries.IsEmpty)
                 {
-                    Publish(await Apply(_now.Snapshot!, page.Entries), page.Entries);
+                    Publish(await Apply(_feed.State!, page.Entries), page.Entries);
                 }
 
                 backOff = TimeSpan.FromMilliseconds(100);
@@ -186,13 +155,5 @@ public sealed class PlanFollower
         return views.ToImmutable();
     }
 
-    private void Publish(PlanSnapshot snapshot, ImmutableArray<FeedEntry> entries)
-    {
-        var before = _now;
-        var recent = entries.IsEmpty ? [] : before.Recent.AddRange(entries);
-        _now = new(snapshot, recent.Length > RecentEntries ? recent[^(RecentEntries / 2)..] : recent, NewSignal());
-        before.Signal.TrySetResult();
-    }
-
-    private sealed record Followed(PlanSnapshot? Snapshot, ImmutableArray<FeedEntry> Recent, TaskCompletionSource Signal);
+    private void Publish(PlanSnapshot snapshot, ImmutableArray<FeedEntry> entries) => _feed.Publish(snapshot, snapshot.Position, entries);
 }

@@ -20,6 +20,7 @@ public sealed class PlanSnapshot
     private readonly Lazy<ILookup<string, MeasureView>> _referencedBy;
     private readonly Lazy<ILookup<string, AssignmentSummary>> _byAgency;
     private readonly Lazy<string> _root;
+    private readonly Lazy<(PlanSizes Longest, PlanSizes Usual)> _sizes;
 
     /// <summary>Makes a snapshot.</summary>
     /// <param name="plan">The plan.</param>
@@ -46,6 +47,7 @@ public sealed class PlanSnapshot
         _byAgency = new(() => Measures.SelectMany(measure => measure.Assignments)
             .ToLookup(assignment => assignment.Agency, StringComparer.Ordinal));
         _root = new(() => Grains.History.HistoryRoot.Of(Chains.Select(chain => (chain.Key, chain.Head))));
+        _sizes = new(() => (PlanSizes.Longest(this), PlanSizes.Usual(this)));
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(plan.TimeZone);
     }
 
@@ -79,6 +81,9 @@ public sealed class PlanSnapshot
 
     /// <summary>The Merkle root over the ends of all chains.</summary>
     public string HistoryRoot => _root.Value;
+
+    /// <summary>How long its lists are: the longest of each kind, and the average.</summary>
+    public (PlanSizes Longest, PlanSizes Usual) Sizes => _sizes.Value;
 
     /// <summary>A measure by its id.</summary>
     public MeasureView? Measure(string id) => _byId.GetValueOrDefault(id);

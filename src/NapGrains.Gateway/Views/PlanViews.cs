@@ -16,6 +16,8 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
     private ImmutableSortedDictionary<string, string> _plans = ImmutableSortedDictionary<string, string>.Empty;
     private long _plansReadAt = long.MinValue;
 
+    internal TimeProvider Time => time;
+
     /// <summary>Plan keys and the jurisdiction of each, at most a second old.</summary>
     public async ValueTask<ImmutableSortedDictionary<string, string>> Plans() =>
         _plansReadAt == long.MinValue || time.GetElapsedTime(_plansReadAt) > TimeSpan.FromSeconds(1) ? await ReadPlans() : _plans;
@@ -37,6 +39,22 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
         return (await Plans()).ContainsKey(plan) || (isNew && (await ReadPlans()).ContainsKey(plan))
             ? _followers.GetOrAdd(plan, key => new(() => new PlanFollower(key, grains, this, logger, lifetime.ApplicationStopping))).Value
             : null;
+    }
+
+    /// <summary>How long the lists of the plans are that are held now: the longest of each kind, and the average; null where none is held.</summary>
+    public (PlanSizes Longest, PlanSizes Usual)? Sizes
+    {
+        get
+        {
+            (PlanSizes Longest, PlanSizes Usual)? sizes = null;
+            foreach (var (_, follower) in _followers)
+            {
+                if (follower is { IsValueCreated: true, Value.Held: { } held })
+                    sizes = sizes is var (longest, usual) ? (longest.Max(held.Sizes.Longest), usual.Max(held.Sizes.Usual)) : held.Sizes;
+            }
+
+            return sizes;
+        }
     }
 
     private async Task<ImmutableSortedDictionary<string, string>> ReadPlans()

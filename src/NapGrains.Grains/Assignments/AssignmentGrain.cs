@@ -5,6 +5,7 @@ using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Notices;
 using Orleans.Storage;
 
 namespace NapGrains.Grains.Assignments;
@@ -15,9 +16,13 @@ internal sealed class AssignmentGrain(
     TimeProvider time,
     ILogger<AssignmentGrain> logger) : Grain, IAssignmentGrain
 {
+    /// <summary>Superseded texts that wait in the row, so that they are moved several at a time and no reporter waits for each.</summary>
+    private const int MostUnmoved = 4;
+
     private readonly IGrainStorage _storage = GrainRow<HeldContent>.Storage(services);
     private Committed<AssignmentState> _state = null!;
     private UpwardLink<AssignmentState> _link = null!;
+    private OperationRing<Answered> _seen = null!;
     private string _plan = "", _measure = "", _agency = "";
 
     private string Jurisdiction => _agency[.._agency.IndexOf('/', StringComparison.Ordinal)];
@@ -25,16 +30,15 @@ internal sealed class AssignmentGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_plan, _measure, _agency) = GrainKeys.Parts(this.GetPrimaryKeyString());
-        _state = new(row, AssignmentState.Empty, logger)
-        {
-            Prepare = async (before, next) =>
-                next with { Links = await ChainSegment.Close(before.History, next.History, this.GetPrimaryKeyString(), _storage) },
-        };
+        _seen = new(this.GetPrimaryKeyString(), _storage);
+        _state = new(row, AssignmentState.Empty, logger) { Prepare = Prepare };
         _link = new UpwardLink<AssignmentState>(this, _state, logger)
             .To(AssignmentState.ToMeasure, state => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, _measure))
-                .Report(Update(state, state.Outbox.Events, withHistory: true)))
+                .Report(Update(state, state.Outbox.EventsTo(AssignmentState.ToMeasure), withHistory: true)))
             .To(AssignmentState.ToAgency, state => GrainFactory.GetGrain<IAgencyGrain>(GrainKeys.Agency(_agency))
-                .ReportAssignment(_plan, Update(state, [], withHistory: false)));
+                .ReportAssignment(_plan, Update(state, [], withHistory: false)))
+            .To(AssignmentState.ToNotices, state => GrainFactory.GetGrain<INoticesGrain>(GrainKeys.Notices(_agency))
+                .Take(this.GetPrimaryKeyString(), _plan, state.Outbox.EventsTo(AssignmentState.ToNotices)));
         _link.Wake();
         return Task.CompletedTask;
     }
@@ -43,9 +47,10 @@ internal sealed class AssignmentGrain(
     {
         RequireReporter(actor);
         var digest = RecentOperations.Digest(new { draft });
+        await _seen.Load(_state.Value.RecentClosed);
         return await Head(await _state.Apply(state =>
         {
-            if (state.Recent.Earlier(operationId, digest) is { } again)
+            if (Earlier(state, operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
@@ -70,26 +75,14 @@ internal sealed class AssignmentGrain(
         ClaimRules.Check(submission.Content);
         // Whether it is extraordinary is the clock's to say, and a repeat may come when the clock says otherwise.
         var digest = RecentOperations.Digest(new { submission = submission with { Extraordinary = false } });
-        if (_state.Value.Recent.Earlier(operationId, digest) is { } earlier)
-        {
-            return await Head(earlier.Answer);
-        }
-
-        await _state.Refresh();
-        var kept = _state.Value.Newest;
-        if (kept is not null)
-        {
-            await Keep(kept);
-        }
-
+        await _seen.Load(_state.Value.RecentClosed);
         return await Head(await _state.Apply(state =>
         {
-            if (state.Recent.Earlier(operationId, digest) is { } again)
+            if (Earlier(state, operationId, digest) is { } again)
             {
                 return (state, again.Answer);
             }
 
-            Expect(state, kept);
             var held = Expecting(state, submission.Period, submission.ExpectedRevision);
             var now = time.GetUtcNow();
             var number = held.Number + 1;
@@ -106,6 +99,11 @@ internal sealed class AssignmentGrain(
                 Periods = state.Periods.SetItem(submission.Period, report),
                 Newest = new(submission.Period, number, submission.Content, now, false, held.Latest?.Number, submission.Extraordinary),
             };
+            if (state.Newest is { } given)
+            {
+                next = next.Supersede(given);
+            }
+
             return Answer(
                 state, next, new(actor.As("reporter"), _agency, operationId), digest, submission.Period, PlanEventKind.ReportSubmitted, next.Newest);
         }));
@@ -120,15 +118,20 @@ internal sealed class AssignmentGrain(
         }
 
         return Decide(Secretariat(actor, operationId), new { Return = period, reason, expectedRevision }, period, expectedRevision, (state, held, _) => (
-            state with
-            {
-                Periods = state.Periods.SetItem(period, held with
+            Notify(
+                state with
                 {
-                    State = ReportState.Returned,
-                    ReturnReason = reason,
-                    Received = held.Accepted is null ? null : held.Received,
-                }),
-            },
+                    Periods = state.Periods.SetItem(period, held with
+                    {
+                        State = ReportState.Returned,
+                        ReturnReason = reason,
+                        Received = held.Accepted is null ? null : held.Received,
+                    }),
+                },
+                PlanEventKind.ReportReturned,
+                period,
+                ReportState.Returned,
+                reason),
             PlanEventKind.AssignmentChanged,
             null));
     }
@@ -137,20 +140,19 @@ internal sealed class AssignmentGrain(
     {
         RequireSecretariat(actor, "accept reports");
         await _state.Refresh();
-        var newest = _state.Value.Newest;
         await KeepAccepted(period);
         var submitted = _state.Value.Periods.GetValueOrDefault(period)?.Latest is { } waiting ? await Held(_state.Value, period, waiting.Number) : null;
         return await Decide(Secretariat(actor, operationId), new { accept = period, expectedRevision }, period, expectedRevision, (state, held, latest) =>
         {
-            Expect(state, newest);
+            if (submitted?.Is(period, latest.Number) != true)
+            {
+                throw ChangedElsewhere();
+            }
+
+            var noted = state.NoteAccepted(period);
+            var next = noted with { Periods = noted.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }) };
             return (
-                state with
-                {
-                    Periods = state.Periods.SetItem(period, held with { State = ReportState.Accepted, Accepted = latest }),
-                    Newest = IsNewest(state, period, latest.Number) ? state.Newest! with { Accepted = true } : state.Newest,
-                },
-                PlanEventKind.ReportAccepted,
-                submitted);
+                Notify(next.NoteAccepted(period), PlanEventKind.ReportAccepted, period, ReportState.Accepted), PlanEventKind.ReportAccepted, submitted);
         });
     }
 
@@ -164,17 +166,18 @@ internal sealed class AssignmentGrain(
 
         var by = Secretariat(actor, operationId);
         var digest = RecentOperations.Digest(new { redact = period, revision, reason });
-        if (_state.Value.Recent.Earlier(operationId, digest) is { } earlier)
+        await _seen.Load(_state.Value.RecentClosed);
+        if (Earlier(_state.Value, operationId, digest) is { } earlier)
         {
             return await Head(earlier.Answer);
         }
 
         await _state.Refresh();
-        var isNewest = IsNewest(_state.Value, period, revision);
-        var held = isNewest ? _state.Value.Newest! : await Revision(period, revision).Read() ?? throw new RefusalException(
+        var inRow = _state.Value.Find(period, revision);
+        var held = inRow ?? await Revision(period, revision).Read() ?? throw new RefusalException(
             "UNKNOWN_REVISION", $"{_agency} has no submitted revision {revision} on measure {_measure} for {period}.");
         var redacted = held.Redacted is null ? held.Without(time.GetUtcNow(), reason) : held;
-        if (!isNewest)
+        if (inRow is null)
         {
             // The texts go first: a chain that says so before they are gone would have to be believed.
             await Keep(redacted);
@@ -186,11 +189,12 @@ internal sealed class AssignmentGrain(
             var report = state.Periods[period];
             var answer = new Answered(period, report.Number, report.State, report.ReturnReason);
             var change = new PlanChange(PlanEventKind.ReportRedacted, now, _measure, _agency, Period: period, Reason: reason);
-            var next = state with
+            if (!ReferenceEquals(state.Find(period, revision), inRow))
             {
-                Newest = IsNewest(state, period, revision) ? redacted : state.Newest,
-                Recent = state.Recent.And(operationId, digest, now, answer),
-            };
+                throw ChangedElsewhere();
+            }
+
+            var next = state.Replace(redacted) with { Recent = state.Recent.And(operationId, digest, now, answer) };
             return (next.Tell(change, by, redacted), answer);
         }));
     }
@@ -207,16 +211,10 @@ internal sealed class AssignmentGrain(
             foreach (var period in patch.Reports.Keys)
             {
                 await KeepAccepted(period);
-                if (before.Periods.GetValueOrDefault(period)?.Latest is { } latest && !IsNewest(before, period, latest.Number)
-                    && await Revision(period, latest.Number).Read() is { } held)
+                if (before.Periods.GetValueOrDefault(period)?.Latest is { } latest && before.Newest?.Is(period, latest.Number) != true)
                 {
-                    older.Add(period, held);
+                    older.Add(period, await Held(before, period, latest.Number));
                 }
-            }
-
-            foreach (var superseded in AssignmentImport.Apply(before, patch, older, _measure, _agency, by, time.GetUtcNow()).Superseded)
-            {
-                await Keep(superseded);
             }
         }
 
@@ -227,11 +225,16 @@ internal sealed class AssignmentGrain(
                 return (state, again.Answer);
             }
 
-            Expect(state, before.Newest);
-            var (next, did, _) = AssignmentImport.Apply(state, patch, older, _measure, _agency, by, time.GetUtcNow());
-            return ReferenceEquals(next, state)
+            if (!ReferenceEquals(state.Newest, before.Newest))
+            {
+                throw ChangedElsewhere();
+            }
+
+            var noted = patch.Reports.Keys.Aggregate(state, (noted, period) => noted.NoteAccepted(period));
+            var (next, did, superseded) = AssignmentImport.Apply(noted, patch, older, _measure, _agency, by, time.GetUtcNow());
+            return ReferenceEquals(next, noted)
                 ? (state, did)
-                : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), did) }, did);
+                : (next.Supersede(superseded) with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), did) }, did);
         });
         await _link.Flush();
         return outcome;
@@ -299,9 +302,10 @@ internal sealed class AssignmentGrain(
         Func<AssignmentState, PeriodReport, RevisionHead, (AssignmentState State, PlanEventKind Kind, HeldContent? Content)> decide)
     {
         var digest = RecentOperations.Digest(asked);
+        await _seen.Load(_state.Value.RecentClosed);
         return await Head(await _state.Apply(state =>
         {
-            if (state.Recent.Earlier(by.Operation, digest) is { } again)
+            if (Earlier(state, by.Operation, digest) is { } again)
             {
                 return (state, again.Answer);
             }
@@ -369,9 +373,7 @@ internal sealed class AssignmentGrain(
         if (head.Revision != answer.Number)
         {
             // Others have written since. A draft that was written over is gone, a revision that was handed in never is.
-            var content = report.Latest?.Number == answer.Number
-                ? await Held(state, answer.Period, answer.Number)
-                : await Revision(answer.Period, answer.Number).Read();
+            var content = state.Find(answer.Period, answer.Number) ?? await Revision(answer.Period, answer.Number).Read();
             var then = RevisionHead.Of(answer.Number, content?.Content ?? new(null, false, [], null, [], [], []), head.Extraordinary, content?.Submitted);
             head = new(
                 answer.Period, answer.State, true, then.Number, then.Claim, then.Nil, then.Extraordinary, then.Submitted, then.Position, then.Figures, then.References);
@@ -380,17 +382,44 @@ internal sealed class AssignmentGrain(
         return head with { State = answer.State, ReturnReason = answer.ReturnReason };
     }
 
-    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<OutgoingEvent> events, bool withHistory) => new(
+    private AssignmentUpdate Update(AssignmentState state, ImmutableArray<NumberedChange> events, bool withHistory) => new(
         state.Outbox.Version(AssignmentState.ToMeasure),
         withHistory ? state.Summary(_measure, _agency) : state.Summary(_measure, _agency) with { History = null },
-        [.. events.Select(sent => new NumberedChange(sent.Number, sent.Change))]);
+        events);
+
+    /// <summary>The agency is to be told what became of the report that it handed in.</summary>
+    private AssignmentState Notify(AssignmentState state, PlanEventKind kind, string period, ReportState to, string? reason = null) => state with
+    {
+        Outbox = state.Outbox.Emit(AssignmentState.ToNotices, new(
+            kind, time.GetUtcNow(), _measure, _agency, Period: period, From: GraphNames.Of(ReportState.Submitted), To: GraphNames.Of(to), Reason: reason)),
+    };
 
     private async Task<HeldContent> Held(AssignmentState state, string period, int revision) =>
-        (IsNewest(state, period, revision) ? state.Newest : await Revision(period, revision).Read())
+        (state.Find(period, revision) ?? await Revision(period, revision).Read())
         ?? throw new InvalidOperationException($"Revision {period}/{revision} of {this.GetPrimaryKeyString()} is missing.");
 
-    private static bool IsNewest(AssignmentState state, string period, int revision) =>
-        state.Newest is { } newest && newest.Period == period && newest.Revision == revision;
+    private RecentOperation<Answered>? Earlier(AssignmentState state, string operationId, string digest) =>
+        _seen.Earlier(state.Recent, state.RecentClosed, operationId, digest);
+
+    /// <summary>What the row has grown out of goes to rows of its own, durable before the row lets go of it.</summary>
+    private async Task<AssignmentState> Prepare(AssignmentState before, AssignmentState next)
+    {
+        next = next with { Links = await ChainSegment.Close(before.History, next.History, this.GetPrimaryKeyString(), _storage) };
+        if (await _seen.Close(before.Recent, before.RecentClosed) is > 0 and var seen)
+        {
+            next = next with { Recent = next.Recent.RemoveRange(0, seen), RecentClosed = before.RecentClosed + 1 };
+        }
+
+        if (before.Superseded.Length >= MostUnmoved)
+        {
+            // What this very change has touched stays: it is not durable yet.
+            var moved = before.Superseded.Where(next.Superseded.Contains).ToList();
+            await Task.WhenAll(moved.Select(Keep));
+            next = next with { Unmoved = next.Superseded.RemoveRange(moved) };
+        }
+
+        return next;
+    }
 
     /// <summary>Copies texts to a row of their own before others take their place; done again, it changes nothing.</summary>
     private async Task Keep(HeldContent content)
@@ -417,7 +446,7 @@ internal sealed class AssignmentGrain(
     private async Task KeepAccepted(string period)
     {
         var state = _state.Value;
-        if (state.Periods.GetValueOrDefault(period)?.Accepted is not { } accepted || IsNewest(state, period, accepted.Number))
+        if (state.Periods.GetValueOrDefault(period)?.Accepted is not { } accepted || state.Find(period, accepted.Number) is not null)
         {
             return;
         }
@@ -442,14 +471,8 @@ internal sealed class AssignmentGrain(
         }
     }
 
-    /// <summary>Texts that nobody has kept must not give way: where the row was read again and holds others, the call starts anew.</summary>
-    private static void Expect(AssignmentState state, HeldContent? newest)
-    {
-        if (!ReferenceEquals(state.Newest, newest))
-        {
-            throw new StorageUnavailableException("The assignment was changed elsewhere meanwhile; the same call may be made again.");
-        }
-    }
+    private static StorageUnavailableException ChangedElsewhere() =>
+        new("The assignment was changed elsewhere meanwhile; the same call may be made again.");
 
     private GrainRow<HeldContent> Revision(string period, int revision) =>
         new("revision", GrainKeys.Revision(this.GetPrimaryKeyString(), period, revision), _storage);

@@ -95,6 +95,9 @@ internal sealed record HeldContent(
     bool Extraordinary = false,
     Redaction? Redacted = null)
 {
+    /// <summary>Whether these are the texts of that revision.</summary>
+    public bool Is(string period, int revision) => Period == period && Revision == revision;
+
     /// <summary>What the chain of changes remembers of it; of a redacted one, what it remembered before.</summary>
     public string Digest() => Redacted?.Digest ?? HistoryLink.Digest(new { Period, Revision, Extraordinary, Submitted, Content });
 
@@ -125,16 +128,23 @@ internal sealed record AssignmentState(
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
     Outbox Outbox,
     string? MemberOf = null,
-    Chain? Links = null) : IUpwardState<AssignmentState>
+    Chain? Links = null,
+    long RecentClosed = 0,
+    ImmutableArray<HeldContent>? Unmoved = null) : IUpwardState<AssignmentState>
 {
     public const string ToMeasure = "measure";
     public const string ToAgency = "agency";
+    public const string ToNotices = "notices";
 
     /// <summary>An agency that has no part in the measure; one that reports all the same is a voluntary reporter.</summary>
     public static AssignmentState Empty { get; } = new(
         ExecutorRole.Reporter, Duty.Voluntary, false, false, null, int.MaxValue,
         ImmutableSortedDictionary.Create<string, PeriodReport>(StringComparer.Ordinal),
         null, null, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), [], [], Outbox.Empty);
+
+    /// <summary>Texts that gave way to newer ones and do not stand in rows of their own yet.</summary>
+    [JsonIgnore]
+    public ImmutableArray<HeldContent> Superseded => Unmoved ?? [];
 
     /// <summary>The chain of its public changes; rows that were written before there were chains have none.</summary>
     [JsonIgnore]
@@ -148,6 +158,25 @@ internal sealed record AssignmentState(
         Links = History.Add(change, by, content?.Digest() ?? (change.Period is null ? HistoryLink.Digest(Definition()) : null), content?.Revision),
         Outbox = Outbox.Emit(ToMeasure, change).Raise(ToAgency),
     };
+
+    /// <summary>The texts of a revision, where the row holds them.</summary>
+    public HeldContent? Find(string period, int revision) => Newest is { } newest && newest.Is(period, revision)
+        ? newest
+        : Superseded.FirstOrDefault(content => content.Is(period, revision));
+
+    /// <summary>Keeps texts that give way to newer ones.</summary>
+    public AssignmentState Supersede(params IEnumerable<HeldContent> contents) => this with { Unmoved = Superseded.AddRange(contents) };
+
+    /// <summary>Sets other words in the place of a revision's, where the row holds them.</summary>
+    public AssignmentState Replace(HeldContent content) => Newest is { } newest && newest.Is(content.Period, content.Revision)
+        ? this with { Newest = content }
+        : this with { Unmoved = [.. Superseded.Select(held => held.Is(content.Period, content.Revision) ? content : held)] };
+
+    /// <summary>Notes on the period's published revision that it was published, before another one is.</summary>
+    public AssignmentState NoteAccepted(string period) =>
+        Periods.GetValueOrDefault(period)?.Accepted is { } accepted && Find(period, accepted.Number) is { Accepted: false } held
+            ? Replace(held with { Accepted = true })
+            : this;
 
     /// <summary>What the agency's part is, apart from its reports and its place among the others.</summary>
     public object Definition() => new { Role, Duty, Recommended, Collective, Wording, MemberOf };

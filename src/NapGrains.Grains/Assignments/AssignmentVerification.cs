@@ -98,9 +98,8 @@ internal static class AssignmentVerification
             HeldContent? content;
             try
             {
-                content = state.Newest is { } newest && (newest.Period, newest.Revision) == (period, number)
-                    ? newest
-                    : await new GrainRow<HeldContent>("revision", GrainKeys.Revision(key, period, number), storage).Read();
+                content = state.Find(period, number)
+                    ?? await new GrainRow<HeldContent>("revision", GrainKeys.Revision(key, period, number), storage).Read();
             }
             catch (Exception unreadable) when (unreadable is not OutOfMemoryException and not StorageUnavailableException)
             {

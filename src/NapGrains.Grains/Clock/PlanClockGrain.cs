@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Notices;
 using NapGrains.Grains.Operations;
 using NapGrains.Grains.Plans;
 using NapGrains.Grains.Priorities;
@@ -12,16 +13,22 @@ namespace NapGrains.Grains.Clock;
 /// <summary>A plan's clock, as stored.</summary>
 /// <param name="Looked">Until when every deadline was told; null before the first look.</param>
 /// <param name="Opened">Periods whose opening is stored in the queue of operations.</param>
-/// <param name="Outbox">Deadlines on their way to the feed.</param>
-internal sealed record ClockState(DateTimeOffset? Looked, ImmutableSortedSet<string> Opened, Outbox Outbox) : IUpwardState<ClockState>
+/// <param name="Outbox">Deadlines on their way to the feed and to the bodies that they concern.</param>
+/// <param name="Dues">When the reports of each period were due at the last look.</param>
+internal sealed record ClockState(
+    DateTimeOffset? Looked, ImmutableSortedSet<string> Opened, Outbox Outbox, ImmutableSortedDictionary<string, DateTimeOffset>? Dues = null)
+    : IUpwardState<ClockState>
 {
     public const string ToFeed = "feed";
+    public const string ToNotices = "notices";
 
     public static ClockState Empty { get; } = new(null, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), Outbox.Empty);
 
     public ClockState With(Outbox outbox) => this with { Outbox = outbox };
 
     public ClockState Tell(PlanChange change) => this with { Outbox = Outbox.Emit(ToFeed, change) };
+
+    public ClockState Notify(PlanChange change) => this with { Outbox = Outbox.Emit(ToNotices, change) };
 }
 
 internal sealed class PlanClockGrain(
@@ -42,7 +49,8 @@ internal sealed class PlanClockGrain(
         _state = new(row, ClockState.Empty, logger);
         _link = new UpwardLink<ClockState>(this, _state, logger)
             .To(ClockState.ToFeed, state => GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Append(
-                this.GetPrimaryKeyString(), [.. state.Outbox.Events.Select(sent => new NumberedChange(sent.Number, sent.Change))]));
+                this.GetPrimaryKeyString(), state.Outbox.EventsTo(ClockState.ToFeed)))
+            .To(ClockState.ToNotices, TellAgencies);
         _link.Wake();
         return Task.CompletedTask;
     }
@@ -75,7 +83,10 @@ internal sealed class PlanClockGrain(
             var opening = plan.Periods.Where(period => period.Opens <= now && !_state.Value.Opened.Contains(period.Key)).ToList();
             var since = _state.Value.Looked;
             var hasPassed = since is { } before && Deadlines.Passed(plan, before, now);
-            if (opening.Count > 0 || hasPassed || since is null)
+            var dues = plan.Periods.Where(period => period.Due is not null)
+                .ToImmutableSortedDictionary(period => period.Key, period => period.Due!.Value, StringComparer.Ordinal);
+            var known = _state.Value.Dues ?? dues;
+            if (opening.Count > 0 || hasPassed || since is null || !dues.SequenceEqual(_state.Value.Dues ?? dues.Clear()))
             {
                 var measures = await Measures(plan);
                 foreach (var period in opening)
@@ -84,11 +95,13 @@ internal sealed class PlanClockGrain(
                 }
 
                 var changes = hasPassed ? Deadlines.Between(plan, measures, since!.Value, now) : [];
+                var notices = Reminders.Of(plan, measures, opening, changes, known, now);
                 await _state.Apply(state => state.Looked == since
-                    ? changes.Aggregate(state, (told, change) => told.Tell(change)) with
+                    ? notices.Aggregate(changes.Aggregate(state, (told, change) => told.Tell(change)), (told, notice) => told.Notify(notice)) with
                     {
                         Looked = now,
                         Opened = state.Opened.Union(opening.Select(period => period.Key)),
+                        Dues = dues,
                     }
                     : state);
             }
@@ -109,6 +122,10 @@ internal sealed class PlanClockGrain(
             [.. measures.Select(measure => new OpenStep(measure.Id, period.Key))],
             [],
             new(PlanEventKind.PeriodOpened, default, Period: period.Key, To: period.Due?.ToString("O"))));
+
+    private Task TellAgencies(ClockState state) => Task.WhenAll(state.Outbox.EventsTo(ClockState.ToNotices)
+        .GroupBy(sent => sent.Change.Agency!, StringComparer.Ordinal)
+        .Select(agency => GrainFactory.GetGrain<INoticesGrain>(GrainKeys.Notices(agency.Key)).Take(this.GetPrimaryKeyString(), _plan, [.. agency])));
 
     private async Task<ImmutableArray<MeasureView>> Measures(PlanView plan)
     {

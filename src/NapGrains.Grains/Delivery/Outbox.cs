@@ -7,10 +7,11 @@ namespace NapGrains.Grains.Delivery;
 /// <summary>One direction in which a grain sends.</summary>
 /// <param name="Version">Rises with every change that is to be sent.</param>
 /// <param name="Delivered">The newest version known to be acknowledged when the row was written.</param>
-internal readonly record struct Outlet(long Version, long Delivered);
+/// <param name="LastEvent">Number of the last event that was sent this way; null before the first one.</param>
+internal readonly record struct Outlet(long Version, long Delivered, long? LastEvent = null);
 
 /// <summary>An event on its way up.</summary>
-/// <param name="Number">Its place among the events of its source, from 1 without a gap; the receiver takes only the next one.</param>
+/// <param name="Number">Its place among the events that its source sends this way, from 1 without a gap; the receiver takes only the next one.</param>
 /// <param name="Version">The outlet's version that brought it.</param>
 /// <param name="Outlet">The direction in which it goes.</param>
 /// <param name="Change">What happened.</param>
@@ -21,10 +22,14 @@ internal sealed record OutgoingEvent(long Number, long Version, string Outlet, P
 /// it: after a crash nothing that was promised is forgotten. Summaries coalesce (only the newest version counts), events
 /// do not.
 /// </summary>
+/// <remarks>
+/// Each outlet numbers its own events: a receiver that waits for the next number must not wait for one that went elsewhere.
+/// <c>LastEvent</c> is the last number of rows written when all outlets shared one count; only one of theirs sent events.
+/// </remarks>
 internal sealed record Outbox(
-    ImmutableSortedDictionary<string, Outlet> Outlets, ImmutableArray<OutgoingEvent> Events, long LastEvent)
+    ImmutableSortedDictionary<string, Outlet> Outlets, ImmutableArray<OutgoingEvent> Events, long LastEvent = 0)
 {
-    public static Outbox Empty { get; } = new(ImmutableSortedDictionary.Create<string, Outlet>(StringComparer.Ordinal), [], 0);
+    public static Outbox Empty { get; } = new(ImmutableSortedDictionary.Create<string, Outlet>(StringComparer.Ordinal), []);
 
     [JsonIgnore]
     public bool HasUnsent => Outlets.Any(outlet => outlet.Value.Delivered < outlet.Value.Version);
@@ -41,13 +46,15 @@ internal sealed record Outbox(
     /// <summary>Something happened that has to arrive, in this order and once.</summary>
     public Outbox Emit(string outlet, PlanChange change)
     {
-        var raised = Raise(outlet);
-        return raised with
-        {
-            Events = raised.Events.Add(new(LastEvent + 1, raised.Version(outlet), outlet, change)),
-            LastEvent = LastEvent + 1,
-        };
+        var now = Outlets.GetValueOrDefault(outlet);
+        var number = (now.LastEvent ?? (now.Version > 0 ? LastEvent : 0)) + 1;
+        var next = now with { Version = now.Version + 1, LastEvent = number };
+        return this with { Outlets = Outlets.SetItem(outlet, next), Events = Events.Add(new(number, next.Version, outlet, change)) };
     }
+
+    /// <summary>The events that <paramref name="outlet"/> has not acknowledged, in order.</summary>
+    public ImmutableArray<NumberedChange> EventsTo(string outlet) =>
+        [.. Events.Where(sent => sent.Outlet == outlet).Select(sent => new NumberedChange(sent.Number, sent.Change))];
 
     /// <summary>Notes what was acknowledged; returns this very outbox where that is nothing new.</summary>
     public Outbox Acknowledge(IReadOnlyDictionary<string, long> acknowledged)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Clock;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Notices;
 using NapGrains.Grains.Operations;
 using NapGrains.Grains.Plans;
 using NapGrains.Grains.Priorities;
@@ -76,17 +77,18 @@ internal sealed class SweepGrain(IUnsentRows rows, ILogger<SweepGrain> logger) :
     {
         try
         {
-            IUpwardGrain? grain = key[..key.IndexOf(':', StringComparison.Ordinal)] switch
+            await (key[..key.IndexOf(':', StringComparison.Ordinal)] switch
             {
-                "assignment" => GrainFactory.GetGrain<IAssignmentGrain>(key),
-                "measure" => GrainFactory.GetGrain<IMeasureGrain>(key),
-                "priority" => GrainFactory.GetGrain<IPriorityGrain>(key),
-                "plan" => GrainFactory.GetGrain<IPlanGrain>(key),
-                "clock" => GrainFactory.GetGrain<IPlanClockGrain>(key),
-                "operations" => GrainFactory.GetGrain<IOperationsGrain>(key),
-                _ => null,
-            };
-            await (grain?.Flush() ?? Task.CompletedTask);
+                "assignment" => GrainFactory.GetGrain<IAssignmentGrain>(key).Flush(),
+                "measure" => GrainFactory.GetGrain<IMeasureGrain>(key).Flush(),
+                "priority" => GrainFactory.GetGrain<IPriorityGrain>(key).Flush(),
+                "plan" => GrainFactory.GetGrain<IPlanGrain>(key).Flush(),
+                "clock" => GrainFactory.GetGrain<IPlanClockGrain>(key).Flush(),
+                "operations" => GrainFactory.GetGrain<IOperationsGrain>(key).Flush(),
+                // A mail server may be away for days: what else is unsent does not wait for it.
+                "notices" => GrainFactory.GetGrain<INoticesGrain>(key).Wake(),
+                _ => Task.CompletedTask,
+            });
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

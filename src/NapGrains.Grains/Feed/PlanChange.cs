@@ -15,13 +15,13 @@ public enum PlanEventKind
     AssignmentChanged,
     /// <summary>An import was carried out; the plan's version is what it made it.</summary>
     DocumentImported,
-    /// <summary>A report was sent back; told to its agency as a notice only, never in the plan's feed.</summary>
+    /// <summary>A report was sent back with a reason; told to its agency as a notice only, never in the plan's feed.</summary>
     ReportReturned,
-    /// <summary>A reporting period opened: every duty is expected to report.</summary>
+    /// <summary>A reporting period was opened; the new value is when its reports are due.</summary>
     PeriodOpened,
-    /// <summary>The dates of a reporting period were set or changed.</summary>
+    /// <summary>A reporting period got dates, or other ones; the values are when its reports were and are due.</summary>
     PeriodChanged,
-    /// <summary>A day or a deadline has come: a measure, or an agency's report, stands otherwise against it.</summary>
+    /// <summary>A day or a deadline has come: a measure, or an agency's report for a period, stands otherwise against it.</summary>
     TimelinessChanged,
     /// <summary>An independent assessor published an assessment of a measure.</summary>
     MeasureAssessed,
@@ -40,7 +40,7 @@ public enum PlanEventKind
 /// <param name="Period">The reporting period, if it is about one.</param>
 /// <param name="From">The former value, e.g. a verdict.</param>
 /// <param name="To">The new value.</param>
-/// <param name="Reason">Why, where a reason was given.</param>
+/// <param name="Reason">Why, in the words of whoever decided it; null where no reason belongs to it.</param>
 [GenerateSerializer, Immutable, Alias("plan-change")]
 public sealed record PlanChange(
     [property: Id(0)] PlanEventKind Kind,

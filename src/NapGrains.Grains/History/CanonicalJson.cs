@@ -8,7 +8,7 @@ namespace NapGrains.Grains.History;
 /// JSON in the one form that its data has by RFC 8785: members in the order of their names' UTF-16 units, no white space,
 /// numbers as ECMAScript prints them. Two implementations that hash it get the same.
 /// </summary>
-public static class CanonicalJson
+internal static class CanonicalJson
 {
     /// <summary>The canonical form of a JSON value, in UTF-8.</summary>
     /// <exception cref="FormatException">A number is too large for an IEEE 754 double.</exception>

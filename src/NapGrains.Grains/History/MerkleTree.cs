@@ -7,7 +7,7 @@ namespace NapGrains.Grains.History;
 /// One digest for many, by RFC 6962: leaves and nodes are hashed with different prefixes, and a list whose length is no power of
 /// two is split at the largest one below it.
 /// </summary>
-public static class MerkleTree
+internal static class MerkleTree
 {
     /// <summary>The root over <paramref name="leaves"/> as lower-case hex; over none it is the SHA-256 of nothing.</summary>
     public static string Root(IReadOnlyList<string> leaves)

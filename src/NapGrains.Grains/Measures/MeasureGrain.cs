@@ -5,6 +5,7 @@ using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
+using NapGrains.Grains.Notices;
 using NapGrains.Grains.Priorities;
 using Orleans.Storage;
 
@@ -34,7 +35,8 @@ internal sealed class MeasureGrain(
             .To(MeasureState.ToPriority, ReportToPriority)
             .To(MeasureState.ToAgencies, ReportToAgencies)
             .To(MeasureState.ToFeed, state => GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Append(
-                this.GetPrimaryKeyString(), [.. state.Outbox.Events.Select(sent => new NumberedChange(sent.Number, sent.Change))]));
+                this.GetPrimaryKeyString(), state.Outbox.EventsTo(MeasureState.ToFeed)))
+            .To(MeasureState.ToNotices, TellAgencies);
         _link.Wake();
         return Task.CompletedTask;
     }
@@ -71,7 +73,7 @@ internal sealed class MeasureGrain(
             var given = new Verdict(verdict.Status, verdict.Reason, verdict.Source, verdict.EffectiveAt ?? now);
             var next = state with { Verdict = given, Recent = state.Recent.And(operationId, digest, now, given) };
             var change = MeasureImport.VerdictChange(state.Verdict, given, _id, definition.Priority, now);
-            return (next.Tell(change, new(actor.As("secretariat"), null, operationId), given).Changed(), given);
+            return (next.Tell(change, new(actor.As("secretariat"), null, operationId), given).Notify(change).Changed(), given);
         });
     }
 
@@ -158,4 +160,16 @@ internal sealed class MeasureGrain(
             _plan,
             state.Outbox.Version(MeasureState.ToAgencies),
             new MeasureHeadline(_id, definition.Number, definition.Priority, definition.Standing(state.Verdict)))));
+
+    /// <summary>Every body that has a duty on the measure is told what the secretariat decided; a body of bodies reads nothing.</summary>
+    private Task TellAgencies(MeasureState state) => Task.WhenAll(state.Assignments.Values
+        .Select(held => held.Summary)
+        .Where(assignment => assignment.Duty != Duty.Voluntary && !assignment.Collective)
+        .Select(assignment => GrainFactory.GetGrain<INoticesGrain>(GrainKeys.Notices(assignment.Agency)).Take(
+            this.GetPrimaryKeyString(),
+            _plan,
+            [
+                .. state.Outbox.EventsTo(MeasureState.ToNotices)
+                    .Select(sent => sent with { Change = sent.Change with { Agency = assignment.Agency } }),
+            ])));
 }

@@ -31,6 +31,7 @@ internal sealed record MeasureState(
     public const string ToPriority = "priority";
     public const string ToAgencies = "agencies";
     public const string ToFeed = "feed";
+    public const string ToNotices = "notices";
 
     public static MeasureState Empty { get; } = new(
         null, Verdict.None, ImmutableSortedDictionary.Create<string, HeldAssignment>(StringComparer.Ordinal),
@@ -52,6 +53,9 @@ internal sealed record MeasureState(
         Links = History.Add(change, by, HistoryLink.Digest(content), text: JsonSerializer.Serialize(content, NapJson.Options)),
         Outbox = Outbox.Emit(ToFeed, change),
     };
+
+    /// <summary>The bodies on the measure are to be told, each by a notice of its own.</summary>
+    public MeasureState Notify(PlanChange change) => this with { Outbox = Outbox.Emit(ToNotices, change) };
 
     /// <summary>The newer of two summaries, and each event once; the same update again changes nothing.</summary>
     public MeasureState Take(AssignmentUpdate update)
@@ -75,10 +79,14 @@ internal sealed record MeasureState(
             return this;
         }
 
-        if (isNewer)
+        if (held is null)
         {
             // A body that is new here has to learn of the measure; the others know it.
-            outbox = held is null ? outbox.Raise(ToAgencies).Raise(ToPriority) : outbox.Raise(ToPriority);
+            outbox = outbox.Raise(ToAgencies).Raise(ToPriority);
+        }
+        else if (isNewer && !CountsAlike(held.Summary, update.Summary))
+        {
+            outbox = outbox.Raise(ToPriority);
         }
 
         return this with
@@ -89,6 +97,11 @@ internal sealed record MeasureState(
             Outbox = outbox,
         };
     }
+
+    /// <summary>Whether two summaries of an assignment add the same to every total: the totals need not be written again.</summary>
+    private static bool CountsAlike(AssignmentSummary before, AssignmentSummary after) =>
+        before.Reports.Count == after.Reports.Count
+        && after.Reports.All(report => before.Reports.TryGetValue(report.Key, out var old) && before.CoverageOf(old) == after.CoverageOf(report.Value));
 
     /// <summary>Verdict or dates changed: everybody above counts the measure anew.</summary>
     public MeasureState Changed() => this with

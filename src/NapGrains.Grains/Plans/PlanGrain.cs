@@ -49,7 +49,7 @@ internal sealed class PlanGrain(
         _state = new(row, PlanState.Empty, logger, GroupCommit.ParentPause) { Prepare = KeepPast };
         _link = new UpwardLink<PlanState>(this, _state, logger)
             .To(PlanState.ToFeed, state => GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Append(
-                this.GetPrimaryKeyString(), [.. state.Outbox.Events.Select(sent => new NumberedChange(sent.Number, sent.Change))]))
+                this.GetPrimaryKeyString(), state.Outbox.EventsTo(PlanState.ToFeed)))
             .To(PlanState.ToClock, _ => GrainFactory.GetGrain<IPlanClockGrain>(GrainKeys.Clock(_plan)).Look());
         _link.Wake();
         return Task.CompletedTask;

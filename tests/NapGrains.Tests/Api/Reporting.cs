@@ -87,6 +87,23 @@ internal static class Reporting
             expectedRevision,
         }, Payload);
 
+    /// <summary>Sends a submitted report back.</summary>
+    public static Task<JsonElement> Return(this NapClient client, string measure, string agency, string reason, string period = Period) =>
+        client.Change("returnReport", "ReturnReportInput", new
+        {
+            operationId = Guid.NewGuid().ToString(),
+            plan = NapApplication.Plan,
+            measure,
+            agency,
+            period,
+            reason,
+        }, Payload);
+
+    /// <summary>What an agency should know, oldest first.</summary>
+    public static async Task<List<JsonElement>> Notices(this NapClient client, string agency, string selection = "number kind reason deliveries { channel }") =>
+        (await client.AskOne("query($agency: String!) { agency(key: $agency) { notices { nodes { " + selection + " } } } }", new { agency }))
+            .GetProperty("notices").Nodes();
+
     /// <summary>Gives a verdict.</summary>
     public static Task<JsonElement> Judge(
         this NapClient client, string measure, string status, string reason = "Görüldü.", string? operationId = null, string? source = null,

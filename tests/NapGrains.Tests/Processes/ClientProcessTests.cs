@@ -80,6 +80,8 @@ public sealed class ClientProcessTests(ServedPlan served) : IClassFixture<Served
     [Theory]
     [InlineData("ws.mjs", "NOT_STARTED", "IN_PROGRESS")]
     [InlineData("sse.mjs", "PARTIALLY_IMPLEMENTED", "IMPLEMENTED")]
+    [InlineData("urql.mjs", "NOT_IMPLEMENTED", "NOT_STARTED")]
+    [InlineData("apollo.mjs", "IN_PROGRESS", "PARTIALLY_IMPLEMENTED")]
     public async Task An_npm_client_receives_a_verdict_and_resumes_by_its_cursor(string script, string first, string second)
     {
         var cursor = (await served.Server.Anonymous.Plan("cursor")).Text("cursor");
@@ -92,6 +94,58 @@ public sealed class ClientProcessTests(ServedPlan served) : IClassFixture<Served
         var resumed = await Listen(script, received.Text("cursor"));
 
         Assert.Equal((first, first, second), (received.Text("to"), resumed.Text("from"), resumed.Text("to")));
+    }
+
+    [Theory]
+    [InlineData("urql.mjs", "6.3")]
+    [InlineData("apollo.mjs", "6.4")]
+    public async Task A_client_library_asks_changes_and_follows_over_connections_that_break(string script, string measure)
+    {
+        var cursor = (await served.Server.Anonymous.Plan("cursor")).Text("cursor");
+        var token = Tokens.Mint(served.Folder, "secretariat", NapApplication.Plan);
+
+        foreach (var status in (string[])["NOT_STARTED", "IN_PROGRESS", "IMPLEMENTED"])
+        {
+            var input = new { operationId = $"{script} {status}", plan = NapApplication.Plan, measure, status, reason = "Görüldü." };
+            var given = await Ask(
+                script, "mutation($input: GiveVerdictInput!) { giveVerdict(input: $input) { measure { verdict { status } } errors { code } } }", new { input }, "--token", token);
+            Assert.Equal(status, given.GetProperty("giveVerdict").GetProperty("measure").GetProperty("verdict").Text("status"));
+        }
+
+        var asked = await Ask(script, "query($number: String!) { measure(plan: \"az-nap-2022-2026\", number: $number) { verdict { status } } }", new { number = measure });
+        // Each event comes over a socket of its own, after the cursor of the one before.
+        var followed = await Run(
+            script,
+            "subscription($after: Cursor, $measure: String!) { planEvents(plan: \"az-nap-2022-2026\", after: $after, where: { measures: [$measure] }) { cursor to } }",
+            new { after = cursor, measure }, "--events", "3");
+
+        Assert.Equal("IMPLEMENTED", asked.GetProperty("measure").GetProperty("verdict").Text("status"));
+        Assert.Equal(
+            ["NOT_STARTED", "IN_PROGRESS", "IMPLEMENTED"],
+            followed.Select(line => line.GetProperty("planEvents").Text("to")));
+    }
+
+    [Theory]
+    [InlineData("urql.mjs")]
+    [InlineData("apollo.mjs")]
+    public async Task A_client_library_is_told_why_it_is_refused(string script)
+    {
+        var refused = await Commands.Client(
+            script, served.Server.Anonymous.Url.ToString(),
+            "mutation { giveVerdict(input: { operationId: \"x\", plan: \"az-nap-2022-2026\", measure: \"6.5\", status: IMPLEMENTED, reason: \"x\" }) { errors { code } } }");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("UNAUTHENTICATED", refused.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<JsonElement> Ask(string script, string query, object variables, params string[] options) =>
+        Assert.Single(await Run(script, query, variables, options));
+
+    private async Task<List<JsonElement>> Run(string script, string query, object variables, params string[] options)
+    {
+        var run = await Commands.Client([script, served.Server.Anonymous.Url.ToString(), query, "--variables", JsonSerializer.Serialize(variables), .. options]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return [.. run.Output.Trim().Split('\n').Select(line => JsonElement.Parse(line).GetProperty("data"))];
     }
 
     private async Task<JsonElement> Listen(string script, string after)

@@ -27,6 +27,22 @@ internal static class Commands
         return await Run("node", folder, arguments);
     }
 
+    /// <summary>Runs one of GraphiQL's tabs in a browser; where there is none the test is skipped, and fails where CI=true.</summary>
+    public static async Task<Finished> Browser(params string[] arguments)
+    {
+        var browser = Environment.GetEnvironmentVariable("NAP_CHROMIUM") ?? "chromium";
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (folders.Select(folder => Path.Combine(folder, browser)).FirstOrDefault(File.Exists) is not { } program)
+        {
+            const string reason = "There is no Chromium: install the package chromium, or name a browser in NAP_CHROMIUM.";
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", reason);
+            Assert.Fail(reason);
+            throw new UnreachableException();
+        }
+
+        return await Client(["graphiql.mjs", program, .. arguments]);
+    }
+
     private static async Task<Finished> Run(string program, string folder, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })

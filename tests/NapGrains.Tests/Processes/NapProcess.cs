@@ -28,12 +28,14 @@ public sealed class NapProcess : IAsyncDisposable
 
     public NapClient Anonymous => new(_http, Address, null);
 
-    public NapClient Secretariat => new(_http, Address, Tokens.Mint(_directory, "secretariat", NapApplication.Plan));
+    public NapClient Secretariat => Client("secretariat");
+
+    public NapClient Client(string role, params string[] agencies) => new(_http, Address, Tokens.Mint(_directory, role, NapApplication.Plan, agencies));
 
     /// <summary>Starts a server and waits until it is ready.</summary>
-    public static async Task<NapProcess> Start(string directory, string? database = null)
+    public static async Task<NapProcess> Start(string directory, string? database = null, params (string Key, string Value)[] settings)
     {
-        var server = Launch(directory, database);
+        var server = Launch(directory, database, settings);
         try
         {
             await Eventually.Holds("the server is ready", async () =>
@@ -60,7 +62,7 @@ public sealed class NapProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server and waits for nothing.</summary>
-    public static NapProcess Launch(string directory, string? database = null)
+    public static NapProcess Launch(string directory, string? database = null, params (string Key, string Value)[] settings)
     {
         var ports = NapApplication.FreePorts(3);
         var start = new ProcessStartInfo("dotnet", [ProgramFile("NapGrains.Server"), "--urls", $"http://127.0.0.1:{ports[0]}"])
@@ -76,6 +78,11 @@ public sealed class NapProcess : IAsyncDisposable
         {
             start.Environment["Nap__Storage"] = "Postgres";
             start.Environment["ConnectionStrings__Nap"] = database;
+        }
+
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         return new(Process.Start(start)!, new Uri($"http://127.0.0.1:{ports[0]}/"), directory);

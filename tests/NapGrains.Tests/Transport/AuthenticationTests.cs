@@ -36,6 +36,12 @@ public sealed class AuthenticationTests
     public async Task A_token_of_another_issuer_is_401() => await Refuses(host => host.Token(issuer: "elsewhere"));
 
     [Fact]
+    public async Task A_token_for_another_audience_is_401() => await Refuses(host => host.Token(audience: "elsewhere"));
+
+    [Fact]
+    public async Task A_token_that_is_not_valid_yet_is_401() => await Refuses(host => host.Token(notBefore: TimeSpan.FromMinutes(5)));
+
+    [Fact]
     public async Task A_token_of_another_algorithm_is_401() => await Refuses(host => host.Token(algorithm: SecurityAlgorithms.HmacSha512));
 
     [Fact]

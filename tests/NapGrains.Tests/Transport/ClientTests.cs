@@ -14,6 +14,7 @@ public sealed class ClientTests
         var audit = await Node.Run("audit.mjs", host.Url.ToString());
 
         Assert.Equal("""{"total":61,"ok":61,"notice":0,"warn":0,"error":0}""", audit.Lines.Single());
+        Assert.Empty(audit.Error);
         Assert.Equal(0, audit.ExitCode);
     }
 

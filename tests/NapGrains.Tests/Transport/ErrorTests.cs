@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace NapGrains.Tests.Transport;
 
@@ -21,6 +23,24 @@ public sealed class ErrorTests
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
         var traceId = answer.Error().GetProperty("extensions").GetProperty("traceId").GetString()!;
         Assert.Contains(host.Log.Lines, line => line.Contains(traceId, StringComparison.Ordinal) && line.Contains("SELECT secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_fault_outside_resolvers_is_a_500_and_closes_sockets_with_4500()
+    {
+        await using var host = await TransportHost.Start(false, services => services.PostConfigure<JwtBearerOptions>(
+            JwtBearerDefaults.AuthenticationScheme,
+            options => options.Events.OnMessageReceived = context => context.Request.Headers.Authorization == "Bearer any"
+                ? throw new InvalidOperationException("SELECT secret")
+                : Task.CompletedTask));
+        using var response = await host.Post("{ hello }", "any");
+        await using var client = await SocketClient.Open(host);
+        await client.Send("""{"type":"connection_init","payload":{"token":"any"}}""");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(4500, await client.Closed());
+        Assert.DoesNotContain("secret", client.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,31 @@ public sealed class OpenIdIssuerTests
     }
 
     [Fact]
+    public async Task A_token_of_a_key_that_the_issuer_does_not_know_is_refused()
+    {
+        await using var issuer = await Issuer.Start();
+        await using var host = await issuer.Gateway();
+        using var other = RSA.Create(2048);
+        foreach (var keyId in (string[])["key-2", Issuer.KeyId])
+        {
+            var forged = new SigningCredentials(new RsaSecurityKey(other) { KeyId = keyId }, SecurityAlgorithms.RsaSha256);
+            using var response = await host.Post("{ who }", issuer.Token(credentials: forged));
+            Assert.Equal("UNAUTHENTICATED", (await response.Json()).Code());
+        }
+    }
+
+    [Fact]
+    public async Task A_token_is_refused_while_its_issuer_does_not_answer()
+    {
+        await using var issuer = await Issuer.Start();
+        await using var host = await TransportHost.Start(
+            ("Nap:Auth:Authority", "http://127.0.0.1:1"), ("Nap:Auth:Audience", "nap"), ("Nap:Auth:RequireHttps", "false"));
+        using var response = await host.Post("{ who }", issuer.Token());
+
+        Assert.Equal("UNAUTHENTICATED", (await response.Json()).Code());
+    }
+
+    [Fact]
     public async Task An_issuer_without_an_audience_is_refused_at_start()
     {
         await using var issuer = await Issuer.Start();

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GraphQL;
+using Microsoft.Extensions.Options;
 using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.Execution;
+using NapGrains.Gateway.Views;
 
 namespace NapGrains.Tests.Transport;
 
@@ -20,9 +23,43 @@ public sealed class Stage
     public int Mutations { get; set; }
 
     public PushedTicks Pushed { get; } = new();
+
+    public TickFeed Feed { get; } = new();
 }
 
-public sealed record Tick(int Number, string Text = "");
+public sealed record Tick(int Number, string Text = "")
+{
+    /// <summary>Counts how often an answer about the tick was made.</summary>
+    public int Answer([FromServices] Stage stage) => stage.Feed.CountAnswer(Number);
+
+    public static string? Who([FromCaller] Caller caller) => caller.Subject;
+}
+
+/// <summary>A feed such as a plan's: it keeps everything, and live readers follow it by position.</summary>
+public sealed class TickFeed
+{
+    private readonly LiveFeed<Tick, Tick> _live = new(tick => tick.Number, TimeProvider.System);
+    private readonly ConcurrentDictionary<int, int> _answers = new();
+    private ImmutableList<Tick> _all = [];
+
+    /// <summary>How many answers were made.</summary>
+    public int Answers => _answers.Values.Sum();
+
+    public int CountAnswer(int number) => _answers.AddOrUpdate(number, 1, (_, count) => count + 1);
+
+    public void Publish(int count, string text = "")
+    {
+        ImmutableArray<Tick> next = [.. Enumerable.Range(_all.Count + 1, count).Select(number => new Tick(number, text))];
+        _all = _all.AddRange(next);
+        _live.Publish(next[^1], next[^1].Number, next);
+    }
+
+    public async IAsyncEnumerable<Tick> After(int position, Patience patience, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var (tick, _) in _live.After(position, patience, before => Task.FromResult(_all.Skip((int)before).Take(100).ToImmutableArray()), cancellation))
+            yield return tick;
+    }
+}
 
 /// <summary>A source that pushes, as fast as a test likes.</summary>
 public sealed class PushedTicks : IObservable<Tick>
@@ -74,6 +111,8 @@ public sealed class TestQuery
 {
     public static string Hello(string? name) => $"Salam, {name ?? "dünya"}";
 
+    public static int Added([FromServices] Stage stage) => stage.Mutations;
+
     public static string Echo(string text) => text;
 
     public static string? Who([FromCaller] Caller caller) => caller.Subject;
@@ -81,6 +120,8 @@ public sealed class TestQuery
     public static IEnumerable<string> Roles(IResolveFieldContext context) => context.Caller().Actor.Roles.Order();
 
     public static TestQuery Self() => new();
+
+    public static ItemConnection Items(int? first) => new(Math.Min(first ?? 1, 1));
 
     public static async Task<string> Wait([FromServices] Stage stage)
     {
@@ -102,12 +143,29 @@ public sealed class TestQuery
     public static string? Translated() => throw new TimeoutException("Silo S127.0.0.1 did not answer");
 }
 
+/// <summary>A page of so many items, whatever was asked for.</summary>
+public sealed class ItemConnection(int count)
+{
+    public int TotalCount => count;
+
+    public IEnumerable<TestQuery> Nodes() => Enumerable.Repeat(new TestQuery(), count);
+
+    public IEnumerable<ItemEdge> Edges() => Enumerable.Repeat(new ItemEdge(), count);
+}
+
+public sealed class ItemEdge
+{
+    public static TestQuery Node() => new();
+}
+
 [Name("Mutation")]
 public sealed class TestMutation
 {
     public static int Add([FromServices] Stage stage) => ++stage.Mutations;
 
     public static int Length(string text) => text.Length;
+
+    public static ItemConnection ItemsAdded(int? first) => new(first ?? 1);
 }
 
 [Name("Subscription")]
@@ -118,6 +176,10 @@ public sealed class TestSubscription
     public static IAsyncEnumerable<Tick> PlainCount(int to, CancellationToken cancellation) => Numbers(to, cancellation);
 
     public static IObservable<Tick> Pushed([FromServices] Stage stage) => stage.Pushed;
+
+    public static IObservable<Tick> Feed([FromServices] Stage stage, [FromServices] IOptions<TransportOptions> options, int after = 0) => SourceStream.Of(
+        cancellation => stage.Feed.After(after, new Patience(options.Value.EventQueueLength, options.Value.SlowReaderGrace), cancellation),
+        tick => tick.Number);
 
     public static IObservable<Tick> Refused() => throw RequestErrors.CursorExpired();
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using GraphQL;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -47,7 +48,9 @@ public sealed class TransportHost : IAsyncDisposable
 
     public static Task<TransportHost> Start(params (string Key, string Value)[] settings) => Start(false, settings);
 
-    public static async Task<TransportHost> Start(bool realClock, params (string Key, string Value)[] settings)
+    public static Task<TransportHost> Start(bool realClock, params (string Key, string Value)[] settings) => Start(realClock, _ => { }, settings);
+
+    public static async Task<TransportHost> Start(bool realClock, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("napgrains-transport-").FullName;
         // Token lifetimes are checked against the machine's clock, so the test's starts with it.
@@ -66,10 +69,19 @@ public sealed class TransportHost : IAsyncDisposable
             .AddAutoSchema<TestQuery>(schema => schema.WithMutation<TestMutation>().WithSubscription<TestSubscription>())
             .AddAutoClrMappings());
         builder.Services.AddNapTransport(builder.Configuration);
+        services(builder.Services);
         var app = builder.Build();
         app.MapNapGraphQL("/graphql");
         await app.StartAsync();
         return new TransportHost(app, directory, clock, log);
+    }
+
+    /// <summary>Changes settings of the running host, as an edited settings file would.</summary>
+    public void Configure(params (string Key, string? Value)[] settings)
+    {
+        var configuration = (IConfigurationRoot)_app.Configuration;
+        foreach (var (key, value) in settings) configuration[key] = value;
+        configuration.Reload();
     }
 
     public Task Stop() => _app.StopAsync();
@@ -83,7 +95,7 @@ public sealed class TransportHost : IAsyncDisposable
     }
 
     /// <summary>A token of the embedded issuer; claims may come several times.</summary>
-    public string Token(TimeSpan? lifetime = null, string issuer = NapAuthentication.EmbeddedIssuer, string algorithm = SecurityAlgorithms.HmacSha256, byte[]? key = null, params (string Name, object Value)[] claims)
+    public string Token(TimeSpan? lifetime = null, string issuer = NapAuthentication.EmbeddedIssuer, string algorithm = SecurityAlgorithms.HmacSha256, byte[]? key = null, string audience = NapAuthentication.EmbeddedIssuer, TimeSpan notBefore = default, params (string Name, object Value)[] claims)
     {
         // The clock that the host looks at: under load the machine's own is seconds ahead of it.
         var now = Clock.GetUtcNow().UtcDateTime;
@@ -91,8 +103,8 @@ public sealed class TransportHost : IAsyncDisposable
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
-            Audience = NapAuthentication.EmbeddedIssuer,
-            NotBefore = expires < now ? expires.AddMinutes(-5) : now,
+            Audience = audience,
+            NotBefore = expires < now ? expires.AddMinutes(-5) : now + notBefore,
             IssuedAt = expires < now ? expires.AddMinutes(-5) : now,
             Expires = expires,
             Claims = claims.ToDictionary(claim => claim.Name, claim => claim.Value),

@@ -195,6 +195,8 @@ internal static class Azerbaijani
             [Claim.Substantial] = "əhəmiyyətli dərəcədə",
             [Claim.Complete] = "tam",
         },
+        Notices = "Bildirişlər: {0}",
+        ReportTimeliness = "{0}, {1} hesabatının müddəti: {3} (əvvəl: {2}).",
         Events = new Dictionary<PlanEventKind, string>
         {
             [PlanEventKind.ReportSubmitted] = "{0}: {1} hesabatı təqdim olundu.",
@@ -203,6 +205,13 @@ internal static class Azerbaijani
             [PlanEventKind.MeasureChanged] = "Tədbirin məlumatları dəyişdi.",
             [PlanEventKind.AssignmentChanged] = "{0}: tədbirdəki iştirakı dəyişdi.",
             [PlanEventKind.DocumentImported] = "Sənəd daxil edildi; planın versiyası: {3}.",
+            [PlanEventKind.ReportReturned] = "{0}: {1} hesabatı geri qaytarıldı.",
+            [PlanEventKind.PeriodOpened] = "{1} hesabat dövrü açıldı; hesabatların son tarixi: {3}.",
+            [PlanEventKind.PeriodChanged] = "{1} hesabatlarının son tarixi dəyişdi: {3} (əvvəl: {2}).",
+            [PlanEventKind.TimelinessChanged] = "Müddət: {3} (əvvəl: {2}).",
+            [PlanEventKind.ReportRedacted] = "{0}: {1} hesabatından mətnlər çıxarıldı.",
+            [PlanEventKind.MembersNamed] = "{0}: üzvləri müəyyən edildi.",
+            [PlanEventKind.MeasureAssessed] = "Yeni müstəqil qiymətləndirmə: {3} (əvvəl: {2}).",
         },
     };
 }

@@ -195,6 +195,8 @@ internal static class English
             [Claim.Substantial] = "substantial",
             [Claim.Complete] = "complete",
         },
+        Notices = "Notices: {0}",
+        ReportTimeliness = "Deadline of the report of {0} for {1}: {3} (formerly: {2}).",
         Events = new Dictionary<PlanEventKind, string>
         {
             [PlanEventKind.ReportSubmitted] = "{0} handed in its report for {1}.",
@@ -203,6 +205,13 @@ internal static class English
             [PlanEventKind.MeasureChanged] = "The data of the measure changed.",
             [PlanEventKind.AssignmentChanged] = "The part of {0} changed.",
             [PlanEventKind.DocumentImported] = "An import was carried out; version {3} of the plan.",
+            [PlanEventKind.ReportReturned] = "The report of {0} for {1} was sent back.",
+            [PlanEventKind.PeriodOpened] = "The reporting period {1} is open; reports are due on {3}.",
+            [PlanEventKind.PeriodChanged] = "Reports for {1} are now due on {3} (formerly: {2}).",
+            [PlanEventKind.TimelinessChanged] = "Deadline: {3} (formerly: {2}).",
+            [PlanEventKind.ReportRedacted] = "Texts were taken out of the report of {0} for {1}.",
+            [PlanEventKind.MembersNamed] = "The members of {0} were named.",
+            [PlanEventKind.MeasureAssessed] = "New independent assessment: {3} (formerly: {2}).",
         },
     };
 }

@@ -159,6 +159,10 @@ internal sealed record Wording
     public required IReadOnlyDictionary<Duty, string> Duties { get; init; }
     public required IReadOnlyDictionary<ReportState, string> ReportStates { get; init; }
     public required IReadOnlyDictionary<Claim, string> ClaimNames { get; init; }
+    /// <summary>{0}: how many.</summary>
+    public required string Notices { get; init; }
+    /// <summary>What happened to the deadline of one report, with the gaps of <see cref="Events"/>.</summary>
+    public required string ReportTimeliness { get; init; }
     /// <summary>What happened; {0}: agency, {1}: period, {2}: former value, {3}: new value.</summary>
     public required IReadOnlyDictionary<PlanEventKind, string> Events { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GraphQL;
 using NapGrains.Gateway.Schema.Assignments;
+using NapGrains.Gateway.Schema.Notices;
 using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Relay;
 using NapGrains.Gateway.Schema.Reports;
@@ -94,6 +95,14 @@ public sealed class AgencyNode : INode
                 period,
                 asOf);
     }
+
+    /// <summary>
+    /// What it should know: reports returned and accepted, verdicts on its measures, periods and deadlines. The newest 1,000 are kept.
+    /// For reporters of this agency and the secretariat; refused to others.
+    /// </summary>
+    /// <param name="first">Page size, 100 by default and at most.</param>
+    /// <param name="after">Cursor behind which the page begins, also that of a notice that is kept no more; the oldest by default.</param>
+    public Task<NoticeConnection?> Notices(int? first = null, string? after = null) => NoticeLists.Of(_from, _register, Key, first, after);
 
     private async Task<List<(PlanScope Scope, AgencyAssignment Part)>> Parts(string? plan)
     {

@@ -44,6 +44,9 @@ public sealed class PlanEventObject(PlanScope scope, FeedEntry entry)
     /// <summary>The new value.</summary>
     public string? To => Change.To;
 
+    /// <summary>Why, in the words of whoever decided it; null where no reason belongs to it.</summary>
+    public string? Reason => Change.Reason;
+
     /// <summary>What happened, in one English sentence.</summary>
     public string Summary
     {
@@ -58,6 +61,15 @@ public sealed class PlanEventObject(PlanScope scope, FeedEntry entry)
                 PlanEventKind.VerdictGiven => $"{measure}: verdict {To}, formerly {From}.",
                 PlanEventKind.MeasureChanged => $"{measure}: its data changed.",
                 PlanEventKind.AssignmentChanged => $"{measure}: the part of {agency} changed.",
+                PlanEventKind.ReportReturned => $"{measure}: the report of {agency} for {Period} was sent back.",
+                PlanEventKind.PeriodOpened => $"{measure}: the reporting period {Period} is open, reports are due {To}.",
+                PlanEventKind.PeriodChanged => $"{measure}: reports for {Period} are due {To}, formerly {From}.",
+                PlanEventKind.TimelinessChanged => Period is null
+                    ? $"{measure}: its deadline is {To}, formerly {From}."
+                    : $"{measure}: the report of {agency} for {Period} is {To}, formerly {From}.",
+                PlanEventKind.MeasureAssessed => $"{measure}: independent assessment {To}, formerly {From ?? "none"}.",
+                PlanEventKind.ReportRedacted => $"{measure}: texts were taken out of the report of {agency} for {Period}.",
+                PlanEventKind.MembersNamed => $"{measure}: the members of {agency} were named.",
                 _ => $"{measure}: an import made it version {To}.",
             };
         }

@@ -21,6 +21,39 @@ public static class ErrorCodes
     /// <summary>Fields are nested deeper than allowed.</summary>
     public const string DepthExceeded = "DEPTH_EXCEEDED";
 
+    /// <summary>The document has more tokens than allowed.</summary>
+    public const string TokensExceeded = "TOKENS_EXCEEDED";
+
+    /// <summary>An operation has more aliases than allowed.</summary>
+    public const string AliasesExceeded = "ALIASES_EXCEEDED";
+
+    /// <summary>An operation has more directives than allowed.</summary>
+    public const string DirectivesExceeded = "DIRECTIVES_EXCEEDED";
+
+    /// <summary>One place of the document has more directives than allowed.</summary>
+    public const string DirectivesPerLocationExceeded = "DIRECTIVES_PER_LOCATION_EXCEEDED";
+
+    /// <summary>An operation asks for fields of one name more often than allowed.</summary>
+    public const string FieldRepetitionExceeded = "FIELD_REPETITION_EXCEEDED";
+
+    /// <summary>A mutation has more fields at its root than allowed.</summary>
+    public const string MutationFieldsExceeded = "MUTATION_FIELDS_EXCEEDED";
+
+    /// <summary>The answer could have more objects than allowed.</summary>
+    public const string CostExceeded = "COST_EXCEEDED";
+
+    /// <summary>Introspection is switched off.</summary>
+    public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
+
+    /// <summary>No document is registered under the <c>documentId</c>.</summary>
+    public const string PersistedDocumentNotFound = "PERSISTED_DOCUMENT_NOT_FOUND";
+
+    /// <summary>Only registered documents are run here.</summary>
+    public const string PersistedDocumentsOnly = "PERSISTED_DOCUMENTS_ONLY";
+
+    /// <summary>The request's body came slower than allowed.</summary>
+    public const string BodyTooSlow = "BODY_TOO_SLOW";
+
     /// <summary>The request's body or the socket's message is larger than allowed.</summary>
     public const string BodyTooLarge = "BODY_TOO_LARGE";
 

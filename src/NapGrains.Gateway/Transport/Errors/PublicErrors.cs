@@ -3,12 +3,16 @@ using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace NapGrains.Gateway.Transport.Errors;
 
 /// <summary>Decides what of an error leaves the house: a code always, a message only where it was meant for the client.</summary>
-internal sealed class PublicErrors(ILogger<PublicErrors> logger) : IErrorInfoProvider
+internal sealed class PublicErrors(IOptions<TransportOptions> options, ILogger<PublicErrors> logger) : IErrorInfoProvider
 {
+    /// <summary>How the engine begins what it suggests.</summary>
+    private const string Suggestion = " Did you mean ";
+
     /// <summary>The code the client gets for an error.</summary>
     public static string CodeOf(ExecutionError error) => error switch
     {
@@ -27,11 +31,14 @@ internal sealed class PublicErrors(ILogger<PublicErrors> logger) : IErrorInfoPro
         _ => Info(Fault(executionError)),
     };
 
-    private static ErrorInfo Info(ExecutionError error)
+    private ErrorInfo Info(ExecutionError error)
     {
         var extensions = new Dictionary<string, object?>(1 + (error.Extensions?.Count ?? 0)) { ["code"] = CodeOf(error) };
         foreach (var (name, value) in error.Extensions ?? []) extensions.TryAdd(name, value);
-        return new ErrorInfo { Message = error.Message, Extensions = extensions };
+        var message = error.Message;
+        if (!options.Value.Suggestions && error is ValidationError && message.IndexOf(Suggestion, StringComparison.Ordinal) is >= 0 and var start)
+            message = message[..start];
+        return new ErrorInfo { Message = message, Extensions = extensions };
     }
 
     private GraphQLError Fault(ExecutionError error)

@@ -82,6 +82,18 @@ public static class RequestErrors
     internal static GraphQLError BodyTooLarge(long limit) =>
         new(ErrorCodes.BodyTooLarge, string.Create(CultureInfo.InvariantCulture, $"The request is larger than {limit} bytes."));
 
+    internal static GraphQLError BodyTooSlow() =>
+        new(ErrorCodes.BodyTooSlow, "The request's body came too slowly.");
+
+    internal static GraphQLError LimitExceeded(string code, FormattableString message) =>
+        new(code, message.ToString(CultureInfo.InvariantCulture));
+
+    internal static GraphQLError PersistedDocumentNotFound() =>
+        new(ErrorCodes.PersistedDocumentNotFound, "No document is registered under this `documentId`.");
+
+    internal static GraphQLError PersistedDocumentsOnly() =>
+        new(ErrorCodes.PersistedDocumentsOnly, "Only registered documents are run here; name one by `documentId`.");
+
     internal static GraphQLError BatchingNotSupported() =>
         new(ErrorCodes.BatchingNotSupported, "Send one operation a request; batching is not supported.");
 

@@ -1,8 +1,10 @@
+using System.Buffers;
 using GraphQL;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.Execution;
 
@@ -16,6 +18,7 @@ internal sealed class EventStreamEndpoint(
     OperationRunner runner,
     ResultWriter writer,
     Faults faults,
+    RevokedTokens revoked,
     IHostApplicationLifetime lifetime,
     IOptions<TransportOptions> options,
     TimeProvider time)
@@ -23,8 +26,8 @@ internal sealed class EventStreamEndpoint(
     /// <summary>Answers an operation as a stream of events.</summary>
     public async Task Handle(HttpContext context, PreparedOperation operation, OperationScope scope)
     {
-        await using var expiry = new TokenExpiry(scope.Caller, time);
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, expiry.Expired);
+        await using var token = new TokenEnd(scope.Caller, revoked, time);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, token.Ended);
         Start(context);
         await using var events = new EventWriter(context.Response.BodyWriter, options.Value, time);
         try
@@ -63,7 +66,7 @@ internal sealed class EventStreamEndpoint(
         }
         try
         {
-            await foreach (var answer in outcome.Events!.WithCancellation(cut)) await Next(events, answer, cut);
+            await foreach (var answer in outcome.Events!.WithCancellation(cut)) await events.Next(output => output.Write(answer.Span), cut);
         }
         catch (ExecutionError error)
         {

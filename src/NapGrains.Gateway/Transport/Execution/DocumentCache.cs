@@ -1,10 +1,14 @@
+using GraphQL;
 using GraphQL.Execution;
+using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Options;
+using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Gateway.Transport.Limits;
 
 namespace NapGrains.Gateway.Transport.Execution;
 
 /// <summary>Parsed documents by their text, least recently used out first, bounded in number and in characters.</summary>
-internal sealed class DocumentCache(IDocumentBuilder builder, IOptions<TransportOptions> options)
+internal sealed class DocumentCache(IDocumentBuilder builder, DocumentLimits limits, IOptions<TransportOptions> options)
 {
     private readonly int _maxCount = options.Value.CachedDocuments;
     private readonly int _maxCharacters = options.Value.CachedDocumentCharacters;
@@ -23,7 +27,7 @@ internal sealed class DocumentCache(IDocumentBuilder builder, IOptions<Transport
     }
 
     /// <summary>Parses a document, unless it was parsed before.</summary>
-    /// <exception cref="SyntaxError">The text is not GraphQL.</exception>
+    /// <exception cref="ExecutionError">The text is not GraphQL, or exceeds a limit.</exception>
     public ParsedDocument Parse(string text)
     {
         lock (_lock)
@@ -38,7 +42,24 @@ internal sealed class DocumentCache(IDocumentBuilder builder, IOptions<Transport
                 return node.Value.Parsed;
             }
         }
-        return new ParsedDocument(builder.Build(text));
+        return ParseAnew(text);
+    }
+
+    /// <summary>Parses a document that is kept elsewhere.</summary>
+    /// <exception cref="ExecutionError">The text is not GraphQL, or exceeds a limit.</exception>
+    public ParsedDocument ParseAnew(string text)
+    {
+        limits.CheckText(text);
+        try
+        {
+            var document = builder.Build(text);
+            limits.Check(document);
+            return new ParsedDocument(document);
+        }
+        catch (GraphQLMaxDepthExceededException)
+        {
+            throw RequestErrors.LimitExceeded(ErrorCodes.DepthExceeded, $"The document nests deeper than can be read.");
+        }
     }
 
     /// <summary>Keeps a document that turned out valid, so that rubbish does not drive out what is in use.</summary>

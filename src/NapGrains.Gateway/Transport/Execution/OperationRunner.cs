@@ -19,14 +19,15 @@ internal sealed record OperationScope(ClaimsPrincipal Principal, Caller Caller, 
 
 /// <summary>What an operation gives: one answer, or events.</summary>
 /// <param name="Result">The answer of a query or mutation, or why a subscription did not start.</param>
-/// <param name="Events">The answers of a subscription that started.</param>
-internal readonly record struct OperationOutcome(ExecutionResult? Result, IAsyncEnumerable<ExecutionResult>? Events);
+/// <param name="Events">The answers of a subscription that started, each as JSON in UTF-8.</param>
+internal readonly record struct OperationOutcome(ExecutionResult? Result, IAsyncEnumerable<ReadOnlyMemory<byte>>? Events);
 
 /// <summary>Runs operations: the one way from every transport into the engine.</summary>
 internal sealed class OperationRunner(
     IDocumentExecuter executer,
     ISchema schema,
     DocumentCache documents,
+    PersistedDocuments persisted,
     Faults faults,
     IOptions<TransportOptions> options,
     TimeProvider time)
@@ -34,10 +35,12 @@ internal sealed class OperationRunner(
     private readonly TimeSpan _timeout = options.Value.ExecutionTimeout;
 
     /// <summary>Parses a request's document and finds its operation.</summary>
-    /// <exception cref="ExecutionError">The document is no GraphQL or has no such operation.</exception>
+    /// <exception cref="ExecutionError">The document is not known, is no GraphQL, exceeds a limit or has no such operation.</exception>
     public PreparedOperation Prepare(GraphQLRequest request)
     {
-        var parsed = documents.Parse(request.Query);
+        var parsed = request.DocumentId is { Length: > 0 } id ? persisted.Find(id)
+            : options.Value.PersistedDocumentsOnly ? throw RequestErrors.PersistedDocumentsOnly()
+            : documents.Parse(request.Query);
         return new PreparedOperation(request, parsed, parsed.TypeOf(request.OperationName));
     }
 
@@ -51,11 +54,12 @@ internal sealed class OperationRunner(
         using var deadline = new CancellationTokenSource(_timeout, time);
         await using var leaving = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         var (request, parsed, type) = operation;
+        var wasValidated = parsed.IsValidated;
         var run = new OperationOptions
         {
             Parsed = parsed,
+            Source = request.DocumentId ?? request.Query,
             Document = parsed.Document,
-            Query = request.Query,
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
@@ -77,7 +81,7 @@ internal sealed class OperationRunner(
         {
             return new OperationOutcome(new ExecutionResult(RequestErrors.Timeout(_timeout)), null);
         }
-        if (result.Executed && !parsed.IsValidated) documents.Keep(request.Query, parsed);
+        if (result.Executed && !wasValidated) documents.Keep(request.Query, parsed);
         if (result.Streams is { } streams) return new OperationOutcome(null, ResponseStream.In(streams));
         // The engine takes a subscription that could not start for one that ran and gave null.
         if (type == OperationType.Subscription) result.Executed = false;

@@ -36,11 +36,12 @@ internal static class RequestParser
     {
         if (reader.TokenType == JsonTokenType.StartArray) throw RequestErrors.BatchingNotSupported();
         if (reader.TokenType != JsonTokenType.StartObject) throw RequestErrors.BadUserInput("A request is a JSON object.");
-        string? query = null, operationName = null;
+        string? query = null, documentId = null, operationName = null;
         Inputs? variables = null, extensions = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("query"u8)) query = String(ref reader, "query");
+            else if (reader.ValueTextEquals("documentId"u8)) documentId = String(ref reader, "documentId");
             else if (reader.ValueTextEquals("operationName"u8)) operationName = String(ref reader, "operationName");
             else if (reader.ValueTextEquals("variables"u8)) variables = Map(ref reader, "variables");
             else if (reader.ValueTextEquals("extensions"u8)) extensions = Map(ref reader, "extensions");
@@ -51,7 +52,7 @@ internal static class RequestParser
                 reader.Skip();
             }
         }
-        return Request(query, operationName, variables, extensions);
+        return Request(query, documentId, operationName, variables, extensions);
     }
 
     /// <summary>Reads a map of a URL's parameter.</summary>
@@ -73,11 +74,11 @@ internal static class RequestParser
     }
 
     /// <summary>Makes a request of its parts.</summary>
-    /// <exception cref="GraphQLError">There is no document.</exception>
-    public static GraphQLRequest Request(string? query, string? operationName, Inputs? variables, Inputs? extensions) =>
-        string.IsNullOrEmpty(query)
-            ? throw RequestErrors.BadUserInput("`query` is missing: the text of a GraphQL document.")
-            : new GraphQLRequest(query, operationName, variables, extensions);
+    /// <exception cref="GraphQLError">There is no document, or both its text and an id.</exception>
+    public static GraphQLRequest Request(string? query, string? documentId, string? operationName, Inputs? variables, Inputs? extensions) =>
+        string.IsNullOrEmpty(query) == string.IsNullOrEmpty(documentId)
+            ? throw RequestErrors.BadUserInput("Send either `query`, the text of a GraphQL document, or `documentId`, the id of a registered one.")
+            : new GraphQLRequest(query ?? "", documentId, operationName, variables, extensions);
 
     private static string? String(ref Utf8JsonReader reader, string name)
     {
@@ -119,5 +120,5 @@ internal static class RequestParser
         }
     }
 
-    private static GraphQLError NotJson() => RequestErrors.BadUserInput("The request is not JSON in UTF-8.");
+    private static GraphQLError NotJson() => RequestErrors.BadUserInput("The request is not JSON in UTF-8, or nests deeper than 64 levels.");
 }

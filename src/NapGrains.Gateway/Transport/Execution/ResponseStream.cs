@@ -4,38 +4,36 @@ using GraphQL;
 
 namespace NapGrains.Gateway.Transport.Execution;
 
-/// <summary>Thrown out of a response stream when events come faster than the client reads and its queue is full.</summary>
-internal sealed class SlowReaderException() : Exception("The client reads slower than events come.");
-
 /// <summary>
 /// A subscription's answers, each made when it is asked for. What comes faster waits as a source event, of which there are at
 /// most as many as the queue is long; the engine's own stream would run and keep every one.
 /// </summary>
 /// <param name="source">The resolver's events.</param>
 /// <param name="capacity">Length of the queue.</param>
-/// <param name="answer">Makes the answer to an event.</param>
+/// <param name="answers">Starts to answer events; disposed at the end.</param>
 /// <param name="fail">Makes the error that ends the stream of an exception in the source.</param>
 internal sealed class ResponseStream(
     IObservable<object?> source,
     int capacity,
-    Func<object?, CancellationToken, ValueTask<ExecutionResult>> answer,
+    Func<EventAnswers> answers,
     Func<Exception, CancellationToken, Task<ExecutionError>> fail)
-    : IObservable<ExecutionResult>, IAsyncEnumerable<ExecutionResult>
+    : IObservable<ExecutionResult>, IAsyncEnumerable<ReadOnlyMemory<byte>>
 {
     /// <summary>The one stream of a subscription that started.</summary>
-    public static IAsyncEnumerable<ExecutionResult> In(IDictionary<string, IObservable<ExecutionResult>> streams) =>
+    public static IAsyncEnumerable<ReadOnlyMemory<byte>> In(IDictionary<string, IObservable<ExecutionResult>> streams) =>
         streams.Values.Single() as ResponseStream
         ?? throw new InvalidOperationException($"Subscriptions run under {nameof(BoundedSubscriptions)}; another strategy is registered before it.");
 
     public IDisposable Subscribe(IObserver<ExecutionResult> observer) =>
         throw new NotSupportedException("Response streams are read, not listened to: what is pushed cannot be bounded.");
 
-    /// <summary>Reads the answers.</summary>
+    /// <summary>Reads the answers, each as JSON in UTF-8.</summary>
     /// <param name="cancellationToken">Ends the subscription and its source.</param>
     /// <exception cref="ExecutionError">The source failed; the subscription is over.</exception>
     /// <exception cref="SlowReaderException">The queue is full; the subscription is over.</exception>
-    public async IAsyncEnumerator<ExecutionResult> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public async IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
+        using var answering = answers();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var events = Events(stop.Token).GetAsyncEnumerator(stop.Token);
         while (true)
@@ -48,7 +46,7 @@ internal sealed class ResponseStream(
             {
                 throw await fail(exception, cancellationToken);
             }
-            yield return await answer(events.Current, cancellationToken);
+            yield return await answering.To(events.Current, cancellationToken);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class ResultWriter(IErrorInfoProvider errors)
     // Nothing here is put into HTML, so ə can stay ə.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly JsonSerializerOptions ValueOptions = new()
+    internal static readonly JsonSerializerOptions ValueOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonConverterBigInteger() },
@@ -29,6 +29,14 @@ internal sealed class ResultWriter(IErrorInfoProvider errors)
         var writer = Rent(output);
         Write(writer, result);
         Return(writer);
+    }
+
+    /// <summary>Writes an answer that several send.</summary>
+    public ReadOnlyMemory<byte> Write(ExecutionResult result)
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        Write(output, result);
+        return output.WrittenMemory;
     }
 
     /// <summary>Writes an answer as a value within a larger one.</summary>

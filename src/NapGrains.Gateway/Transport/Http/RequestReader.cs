@@ -26,10 +26,15 @@ internal sealed class RequestReader(IOptions<TransportOptions> options)
         {
             throw new HttpRefusal(StatusCodes.Status400BadRequest, error);
         }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            throw new HttpRefusal(StatusCodes.Status408RequestTimeout, RequestErrors.BodyTooSlow());
+        }
     }
 
     private static GraphQLRequest FromParameters(IQueryCollection parameters) => RequestParser.Request(
         parameters["query"],
+        parameters["documentId"],
         parameters["operationName"],
         RequestParser.ParseMap(parameters["variables"], "variables"),
         RequestParser.ParseMap(parameters["extensions"], "extensions"));

@@ -1,9 +1,11 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using GraphQL;
 using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.Execution;
+using NapGrains.Gateway.Transport.Limits;
 
 namespace NapGrains.Gateway.Transport.Sockets;
 
@@ -12,6 +14,8 @@ internal sealed record SocketServices(
     OperationRunner Runner,
     ResultWriter Results,
     BearerTokens Tokens,
+    RevokedTokens Revoked,
+    RateLimits Rates,
     Faults Faults,
     TransportOptions Options,
     TimeProvider Time);
@@ -20,6 +24,7 @@ internal sealed record SocketServices(
 internal sealed class SocketConnection : IAsyncDisposable
 {
     private readonly SocketServices _shared;
+    private readonly IPAddress? _address;
     private readonly IServiceProvider _services;
     private readonly SocketReader _reader;
     private readonly SocketWriter _writer;
@@ -31,7 +36,7 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     private ClaimsPrincipal _principal;
     private OperationScope? _scope;
-    private TokenExpiry? _expiry;
+    private TokenEnd? _tokenEnd;
     private ITimer? _initTimer;
     private bool _initReceived;
     private Task _closing = Task.CompletedTask;
@@ -39,11 +44,12 @@ internal sealed class SocketConnection : IAsyncDisposable
     /// <summary>Takes over an accepted socket.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="principal">Who the handshake's header says it is; a token in <c>connection_init</c> replaces it.</param>
+    /// <param name="address">From where it was opened.</param>
     /// <param name="services">Services for as long as the socket lives.</param>
     /// <param name="shared">What every socket shares.</param>
-    public SocketConnection(WebSocket socket, ClaimsPrincipal principal, IServiceProvider services, SocketServices shared)
+    public SocketConnection(WebSocket socket, ClaimsPrincipal principal, IPAddress? address, IServiceProvider services, SocketServices shared)
     {
-        (_principal, _services, _shared) = (principal, services, shared);
+        (_principal, _address, _services, _shared) = (principal, address, services, shared);
         _reader = new SocketReader(socket, shared.Options.MaxMessageBytes);
         _writer = new SocketWriter(socket, shared.Results, shared.Options, shared.Time);
     }
@@ -90,7 +96,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         await Task.WhenAll(tasks);
         await _closing;
         if (_initTimer is not null) await _initTimer.DisposeAsync();
-        if (_expiry is not null) await _expiry.DisposeAsync();
+        if (_tokenEnd is not null) await _tokenEnd.DisposeAsync();
         _reader.Dispose();
         _writer.Dispose();
         _ended.Dispose();
@@ -159,8 +165,8 @@ internal sealed class SocketConnection : IAsyncDisposable
         var caller = Caller.From(_principal);
         _scope = new OperationScope(_principal, caller, _services);
         await _writer.Acknowledge(_ended.Token);
-        _expiry = new TokenExpiry(caller, _shared.Time);
-        _expiry.Expired.Register(() => Close(CloseCodes.Forbidden, "The bearer token has expired"));
+        _tokenEnd = new TokenEnd(caller, _shared.Revoked, _shared.Time);
+        _tokenEnd.Ended.Register(() => Close(CloseCodes.Forbidden, "The bearer token has expired or is revoked"));
     }
 
     private void OnInitTimeout()
@@ -220,7 +226,8 @@ internal sealed class SocketConnection : IAsyncDisposable
         var stopped = source.Token;
         try
         {
-            var outcome = await _shared.Runner.Run(_shared.Runner.Prepare(request), _scope!, stopped);
+            _shared.Rates.Count(_scope!.Caller, _address);
+            var outcome = await _shared.Runner.Run(_shared.Runner.Prepare(request), _scope, stopped);
             if (outcome.Result is { Executed: false, Errors: { Count: > 0 } errors })
             {
                 await Refuse(operation, errors);

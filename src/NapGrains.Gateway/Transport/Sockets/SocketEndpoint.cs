@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.Execution;
+using NapGrains.Gateway.Transport.Limits;
 
 namespace NapGrains.Gateway.Transport.Sockets;
 
@@ -13,6 +14,8 @@ internal sealed class SocketEndpoint(
     OperationRunner runner,
     ResultWriter results,
     BearerTokens tokens,
+    RevokedTokens revoked,
+    RateLimits rates,
     Faults faults,
     IHostApplicationLifetime lifetime,
     IOptions<TransportOptions> options,
@@ -20,7 +23,7 @@ internal sealed class SocketEndpoint(
 {
     private const string Protocol = "graphql-transport-ws";
 
-    private readonly SocketServices _shared = new(runner, results, tokens, faults, options.Value, time);
+    private readonly SocketServices _shared = new(runner, results, tokens, revoked, rates, faults, options.Value, time);
 
     /// <summary>Answers a handshake and serves the socket.</summary>
     public async Task Handle(HttpContext context)
@@ -30,7 +33,17 @@ internal sealed class SocketEndpoint(
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (await BearerTokens.Authenticate(context) is not { } principal)
+        var principal = await BearerTokens.Authenticate(context);
+        try
+        {
+            rates.Count(Caller.From(principal), context.Connection.RemoteIpAddress);
+        }
+        catch (GraphQLError)
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+        if (principal is null)
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -49,7 +62,7 @@ internal sealed class SocketEndpoint(
             await socket.CloseOutputAsync((WebSocketCloseStatus)CloseCodes.SubprotocolNotAcceptable, "Subprotocol not acceptable", context.RequestAborted);
             return;
         }
-        await using var connection = new SocketConnection(socket, principal, context.RequestServices, _shared);
+        await using var connection = new SocketConnection(socket, principal, context.Connection.RemoteIpAddress, context.RequestServices, _shared);
         await connection.Run(lifetime.ApplicationStopping);
     }
 
@@ -61,6 +74,7 @@ internal sealed class SocketEndpoint(
         if (options.Value.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return true;
         return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             && uri.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase)
-            && (request.Host.Port ?? uri.Port) == uri.Port;
+            // A proxy may have taken TLS off, so of a host without a port only the port is known: the usual one.
+            && (request.Host.Port is { } port ? uri.Port == port : uri.IsDefaultPort);
     }
 }

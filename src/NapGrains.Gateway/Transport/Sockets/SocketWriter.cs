@@ -50,6 +50,17 @@ internal sealed class SocketWriter(WebSocket socket, ResultWriter results, Trans
         (id, result, results),
         cancellation);
 
+    public Task Next(string id, ReadOnlyMemory<byte> answer, CancellationToken cancellation) => Send(
+        static (writer, message) =>
+        {
+            writer.WriteString("id"u8, message.id);
+            writer.WriteString("type"u8, "next"u8);
+            writer.WritePropertyName("payload"u8);
+            writer.WriteRawValue(message.answer.Span, skipInputValidation: true);
+        },
+        (id, answer),
+        cancellation);
+
     public Task Error(string id, IEnumerable<ExecutionError> errors, CancellationToken cancellation) => Send(
         static (writer, message) =>
         {

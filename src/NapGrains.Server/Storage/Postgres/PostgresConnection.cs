@@ -18,6 +18,12 @@ internal static class PostgresConnection
             completed.AutoPrepareMinUsages = 2;
         }
 
+        if (!given.ContainsKey("No Reset On Close") && !given.ContainsKey("NoResetOnClose"))
+        {
+            // The statements leave nothing behind in a session, and putting it back costs more than they do.
+            completed.NoResetOnClose = true;
+        }
+
         if (string.IsNullOrEmpty(completed.ApplicationName))
         {
             completed.ApplicationName = "NapGrains";

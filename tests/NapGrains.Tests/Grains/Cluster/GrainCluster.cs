@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Notices;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.TestingHost;
@@ -28,7 +29,8 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <summary>Starts a silo.</summary>
     /// <param name="rows">The rows that outlive it.</param>
     /// <param name="writes">How many writes it makes before its store is gone; null for no such end.</param>
-    public static async Task<GrainCluster> StartAsync(SharedRows rows, int? writes = null)
+    /// <param name="channels">How agencies are told what they should know.</param>
+    public static async Task<GrainCluster> StartAsync(SharedRows rows, int? writes = null, params INoticeChannel[] channels)
     {
         var store = rows.Attach(writes);
         var time = new FakeTimeProvider(Sample.Start);
@@ -41,6 +43,11 @@ internal sealed class GrainCluster : IAsyncDisposable
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddGrainStorage(NapStorage.Name, (_, _) => store);
             silo.Services.AddSingleton<IUnsentRows>(rows);
+            foreach (var channel in channels)
+            {
+                silo.Services.AddSingleton(channel);
+            }
+
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.UseInMemoryReminderService();
         });

@@ -5,6 +5,7 @@ using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Notices;
 using NapGrains.Grains.Operations;
 using NapGrains.Grains.Plans;
 using NapGrains.Grains.Priorities;
@@ -26,6 +27,9 @@ internal sealed record PlanGrains(IGrainFactory Grains, string Key)
 
     public IAssignmentGrain Assignment(string measure = "1.1", string agency = "az/a") =>
         Grains.GetGrain<IAssignmentGrain>(GrainKeys.Assignment(Key, measure, agency));
+
+    public async Task<Notice[]> Notices(string agency = "az/a") =>
+        [.. (await Grains.GetGrain<INoticesGrain>(GrainKeys.Notices(agency)).Read(Actor.Service, 0, int.MaxValue)).Notices];
 
     public async Task<AgencyPlan> Agency(string agency = "az/a") => (await Grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).View())[Key];
 

@@ -35,6 +35,24 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void Each_direction_numbers_its_own_events()
+    {
+        var outbox = Outbox.Empty.Emit("up", Change).Emit("across", Change).Emit("up", Change);
+        Assert.Equal([1L, 2], outbox.EventsTo("up").Select(sent => sent.Number));
+        Assert.Equal([1L], outbox.EventsTo("across").Select(sent => sent.Number));
+        Assert.Equal([2L], Acknowledge(outbox, "up", 1).EventsTo("up").Select(sent => sent.Number));
+    }
+
+    [Fact]
+    public void A_row_from_when_all_directions_shared_one_count_goes_on_where_it_was()
+    {
+        var stored = Outbox.Empty with { Outlets = Outbox.Empty.Outlets.Add("up", new(9, 9)), LastEvent = 7 };
+        var outbox = Json.Reread(stored).Emit("up", Change).Emit("across", Change).Emit("up", Change);
+        Assert.Equal([8L, 9], outbox.EventsTo("up").Select(sent => sent.Number));
+        Assert.Equal([1L], outbox.EventsTo("across").Select(sent => sent.Number));
+    }
+
+    [Fact]
     public void An_acknowledgement_that_comes_late_or_twice_changes_nothing()
     {
         var outbox = Acknowledge(Outbox.Empty.Emit("up", Change).Raise("up"), "up", 2);

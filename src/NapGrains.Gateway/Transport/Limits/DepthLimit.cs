@@ -1,40 +1,32 @@
 using System.Globalization;
-using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
-using Microsoft.Extensions.Options;
 using NapGrains.Gateway.Transport.Errors;
 
-namespace NapGrains.Gateway.Transport.Execution;
+namespace NapGrains.Gateway.Transport.Limits;
 
 /// <summary>
-/// Refuses documents whose fields nest too deep. Below <c>__schema</c> and <c>__type</c> depth is free, as tools need it, but
+/// Refuses operations whose fields nest too deep. Below <c>__schema</c> and <c>__type</c> depth is free, as tools need it, but
 /// lists of lists of types are not: each level multiplies the answer.
 /// </summary>
-internal sealed class DepthLimit(IOptions<TransportOptions> options) : ValidationRuleBase
+internal sealed class DepthLimit(int maxDepth) : IOperationLimit
 {
     /// <summary>How many of introspection's lists may nest: tools nest two, and each more multiplies by tens.</summary>
     private const int MaxIntrospectionLists = 3;
 
     private static readonly HashSet<string> IntrospectionLists = ["fields", "inputFields", "interfaces", "possibleTypes"];
 
-    public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
+    public LimitExceededError? Check(GraphQLDocument document, GraphQLOperationDefinition operation)
     {
-        var search = new Search(context.Document);
-        foreach (var definition in context.Document.Definitions)
-        {
-            if (definition is not GraphQLOperationDefinition operation) continue;
-            var depths = search.Of(operation.SelectionSet);
-            if (depths.Fields > options.Value.MaxDepth)
-                Report(context, operation, string.Create(CultureInfo.InvariantCulture, $"Fields nest {depths.Fields} deep; at most {options.Value.MaxDepth} are allowed."));
-            else if (depths.Lists > MaxIntrospectionLists)
-                Report(context, operation, string.Create(CultureInfo.InvariantCulture, $"Introspection nests lists {depths.Lists} deep; at most {MaxIntrospectionLists} are allowed."));
-        }
-        return default;
-    }
+        var depths = new Search(document).Of(operation.SelectionSet);
+        if (depths.Fields > maxDepth) return Exceeded($"Fields nest {depths.Fields} deep; at most {maxDepth} are allowed.");
+        return depths.Lists > MaxIntrospectionLists
+            ? Exceeded($"Introspection nests lists {depths.Lists} deep; at most {MaxIntrospectionLists} are allowed.")
+            : null;
 
-    private static void Report(ValidationContext context, ASTNode node, string message) =>
-        context.ReportError(new LimitExceededError(ErrorCodes.DepthExceeded, message, context.Document, node));
+        LimitExceededError Exceeded(FormattableString message) =>
+            new(ErrorCodes.DepthExceeded, message.ToString(CultureInfo.InvariantCulture), document, operation);
+    }
 
     private readonly record struct Depths(int Fields, int Lists);
 
