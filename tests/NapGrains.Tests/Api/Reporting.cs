@@ -46,19 +46,6 @@ internal static class Reporting
             expectedRevision,
         }, Payload);
 
-    /// <summary>Sends a submitted report back.</summary>
-    public static Task<JsonElement> Return(
-        this NapClient client, string measure, string agency, string reason = "Sübut çatmır.", string? operationId = null, string period = Period) =>
-        client.Change("returnReport", "ReturnReportInput", new
-        {
-            operationId = operationId ?? Guid.NewGuid().ToString(),
-            plan = NapApplication.Plan,
-            measure,
-            agency,
-            period,
-            reason,
-        }, Payload);
-
     /// <summary>Takes the texts out of a submitted revision.</summary>
     public static Task<JsonElement> Redact(
         this NapClient client, string measure, string agency, int revision, string reason = "Məhkəmənin qərarı.", string? operationId = null,
@@ -88,10 +75,11 @@ internal static class Reporting
         }, Payload);
 
     /// <summary>Sends a submitted report back.</summary>
-    public static Task<JsonElement> Return(this NapClient client, string measure, string agency, string reason, string period = Period) =>
+    public static Task<JsonElement> Return(
+        this NapClient client, string measure, string agency, string reason = "Sübut çatmır.", string period = Period, string? operationId = null) =>
         client.Change("returnReport", "ReturnReportInput", new
         {
-            operationId = Guid.NewGuid().ToString(),
+            operationId = operationId ?? Guid.NewGuid().ToString(),
             plan = NapApplication.Plan,
             measure,
             agency,
