@@ -23,6 +23,7 @@ public sealed class ReportingYear : IAsyncLifetime
     public static readonly DateTimeOffset Locks = Day(2024, 2, 16);
 
     private readonly Dictionary<string, NapClient> _reporters = [];
+    private readonly Dictionary<Part, int> _revisions = [];
     private readonly HashSet<(Part Part, string Period)> _waiting = [];
     private readonly HashSet<(string Measure, string Agency)> _touched = [];
 
@@ -98,6 +99,8 @@ public sealed class ReportingYear : IAsyncLifetime
         await Submit(isHeldBack, "Lap gec.");
         await Accept(isHeldBack);
         await Server.Secretariat.Judge("1.6", "IN_PROGRESS", "Geri alındı.").Taken();
+        await Redact(straight[0]);
+        await Redact(sentBack[0]);
         await Until(Day(2024, 12, 20, 12));
         await Server.Secretariat.Judge("2.17", "IMPLEMENTED", effectiveAt: "2024-12-15T00:00:00+04:00").Taken();
         await Until(Day(2025, 1, 5, 12));
@@ -118,12 +121,13 @@ public sealed class ReportingYear : IAsyncLifetime
     private async Task Submit(Part part, string words)
     {
         var turn = (part.Agency.Length + part.Measure.Sum(digit => digit)) % 11;
-        await Reporter(part.Agency).Submit(
+        var payload = await Reporter(part.Agency).Submit(
             part.Measure, part.Agency, turn == 0 ? null : $"{part.Agency}, {part.Measure}: {words}",
             claim: turn is 0 ? null : turn < 4 ? "COMPLETE" : turn < 8 ? "SUBSTANTIAL" : "LIMITED", challenges: "Vaxt azdır.",
             evidence: "https://example.org/", nil: turn == 0, figure: turn == 5 ? 89 : null, period: Period).Taken();
         lock (_waiting)
         {
+            _revisions[part] = payload.GetProperty("report").Number("revision");
             Received.TryAdd(part, Clock.Now);
             _waiting.Add((part, Period));
             _touched.Add((part.Measure, part.Agency));
@@ -148,6 +152,8 @@ public sealed class ReportingYear : IAsyncLifetime
             Received.Remove(part);
         }
     }
+
+    private Task Redact(Part part) => Server.Secretariat.Redact(part.Measure, part.Agency, _revisions[part], period: Period).Taken();
 
     private async Task Judge()
     {
