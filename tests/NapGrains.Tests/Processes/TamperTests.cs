@@ -59,6 +59,7 @@ public sealed class TamperTests(SeededStores seeded, PostgresServer postgres) : 
                 Assert.Null(await Broken(server));
             }
 
+            await Redact(server, payloads);
             foreach (var tampering in Tamperings)
             {
                 await tampering.Do(payloads);
@@ -93,6 +94,25 @@ public sealed class TamperTests(SeededStores seeded, PostgresServer postgres) : 
         await secretariat.Accept("1.3", Justice).Taken();
         await secretariat.Judge("1.4", "IN_PROGRESS", "Səbəb budur").Taken();
         await secretariat.Judge("1.5", "IN_PROGRESS", "Səbəb budur").Taken();
+    }
+
+    /// <summary>What is redacted is in no row any more, and its readers are told why.</summary>
+    private static async Task Redact(NapProcess server, StoredPayloads payloads)
+    {
+        const string secret = "Adı çəkilən şəxs";
+        await server.Reporter(Justice).Submit("1.6", Justice, secret, challenges: secret, evidence: $"https://example.org/{Uri.EscapeDataString(secret)}").Taken();
+        await server.Secretariat.Accept("1.6", Justice).Taken();
+        Assert.True(await IsHeld(secret));
+        await server.Secretariat.Redact("1.6", Justice, 1, "Məhkəmənin qərarı.").Taken();
+
+        Assert.False(await IsHeld(secret) || await IsHeld(Uri.EscapeDataString(secret)));
+        var report = (await server.Anonymous.Measure("1.6", $$"""
+            assignments(where: { agency: "{{Justice}}" }) { nodes { report(period: "2023") { narrative redactionReason } } }
+            """)).Nodes("assignments")[0].GetProperty("report");
+        Assert.Equal((null, "Məhkəmənin qərarı."), (report.GetProperty("narrative").GetString(), report.Text("redactionReason")));
+        Assert.Null(await Broken(server));
+
+        async Task<bool> IsHeld(string text) => (await payloads.All()).Exists(payload => payload.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
     }
 
     private static async Task<int> Link(NapProcess server, Tampering tampering)
