@@ -172,6 +172,20 @@ internal sealed record AssignmentState(
         ? this with { Newest = content }
         : this with { Unmoved = [.. Superseded.Select(held => held.Is(content.Period, content.Revision) ? content : held)] };
 
+    /// <summary>Sets a tombstone in the place of a revision, and takes the numbers that it stated out of its head too.</summary>
+    public AssignmentState Redact(HeldContent tombstone)
+    {
+        var report = Periods[tombstone.Period];
+        return Replace(tombstone) with
+        {
+            Periods = Periods.SetItem(tombstone.Period, report with { Latest = Without(report.Latest), Accepted = Without(report.Accepted) }),
+        };
+
+        RevisionHead? Without(RevisionHead? head) => head?.Number == tombstone.Revision
+            ? RevisionHead.Of(tombstone.Revision, tombstone.Content, tombstone.Extraordinary, tombstone.Submitted)
+            : head;
+    }
+
     /// <summary>Notes on the period's published revision that it was published, before another one is.</summary>
     public AssignmentState NoteAccepted(string period) =>
         Periods.GetValueOrDefault(period)?.Accepted is { } accepted && Find(period, accepted.Number) is { Accepted: false } held
