@@ -17,7 +17,7 @@ internal sealed class AssignmentGrain(
     ILogger<AssignmentGrain> logger) : Grain, IAssignmentGrain
 {
     /// <summary>Superseded texts that wait in the row, so that they are moved several at a time and no reporter waits for each.</summary>
-    private const int MostUnmoved = 4;
+    private const int MostUnmoved = 3;
 
     private readonly IGrainStorage _storage = GrainRow<HeldContent>.Storage(services);
     private Committed<AssignmentState> _state = null!;
