@@ -60,6 +60,7 @@ internal sealed class AssignmentGrain(
             {
                 State = held.State is ReportState.NotRequested or ReportState.Expected ? ReportState.Draft : held.State,
                 Draft = new(held.Number + 1, draft.Content),
+                Unasked = held.Unasked || state.Periods.GetValueOrDefault(draft.Period) is null or { State: ReportState.NotRequested },
             };
             var next = state with { Periods = state.Periods.SetItem(draft.Period, report) };
             var answer = new Answered(draft.Period, report.Number, report.State, report.ReturnReason);
@@ -194,7 +195,11 @@ internal sealed class AssignmentGrain(
                 throw ChangedElsewhere();
             }
 
-            var next = state.Replace(redacted) with { Recent = state.Recent.And(operationId, digest, now, answer) };
+            var next = state.Replace(redacted) with
+            {
+                Periods = state.Periods.SetItem(period, report.Without(revision)),
+                Recent = state.Recent.And(operationId, digest, now, answer),
+            };
             return (next.Tell(change, by, redacted), answer);
         }));
     }
