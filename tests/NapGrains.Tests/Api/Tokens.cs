@@ -13,7 +13,12 @@ internal static class Tokens
         var claims = new Dictionary<string, object> { ["sub"] = $"a {role}", ["role"] = role };
         if (plan is not null) claims["plan"] = plan;
         if (agencies.Length > 0) claims["agency"] = agencies;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        return Mint(directory, claims);
+    }
+
+    /// <summary>A token with these claims.</summary>
+    public static string Mint(string directory, IDictionary<string, object> claims) =>
+        new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = NapAuthentication.EmbeddedIssuer,
             Audience = NapAuthentication.EmbeddedIssuer,
@@ -23,5 +28,4 @@ internal static class Tokens
                 new SymmetricSecurityKey(Convert.FromBase64String(File.ReadAllText(Path.Combine(directory, SigningKey.FileName)))),
                 SecurityAlgorithms.HmacSha256),
         });
-    }
 }
