@@ -264,7 +264,7 @@ internal sealed record ReportTarget(PlanScope Scope, string MeasureId, string Ag
     public ReportNode Report(ReportHead head)
     {
         var assignment = Scope.Snapshot.Measure(MeasureId)?.Assignments.FirstOrDefault(known => known.Agency == Agency)
-            ?? new(MeasureId, Agency, ExecutorRole.Reporter, Duty.Voluntary, false, false, null, int.MaxValue, ImmutableSortedDictionary<string, ReportHead>.Empty);
+            ?? AssignmentSummary.None(MeasureId, Agency);
         return new(Scope, assignment, head, isAnswer: true);
     }
 

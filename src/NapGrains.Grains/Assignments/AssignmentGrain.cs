@@ -60,6 +60,7 @@ internal sealed class AssignmentGrain(
             {
                 State = held.State is ReportState.NotRequested or ReportState.Expected ? ReportState.Draft : held.State,
                 Draft = new(held.Number + 1, draft.Content),
+                Unasked = held.Unasked || state.Periods.GetValueOrDefault(draft.Period) is null or { State: ReportState.NotRequested },
             };
             var next = state with { Periods = state.Periods.SetItem(draft.Period, report) };
             var answer = new Answered(draft.Period, report.Number, report.State, report.ReturnReason);

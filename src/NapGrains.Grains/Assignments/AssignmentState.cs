@@ -35,6 +35,7 @@ internal sealed record HeldDraft(int Number, ReportContent Content);
 /// When the report came that stands, by which it is on time or late: a later revision of it changes nothing, one that was sent
 /// back does not stand. Null where that is not known.
 /// </param>
+/// <param name="Unasked">Whether nothing was asked of the agency when it began its draft: to everybody else nothing is asked still.</param>
 internal sealed record PeriodReport(
     ReportState State,
     RevisionHead? Latest,
@@ -42,7 +43,8 @@ internal sealed record PeriodReport(
     string? Imported,
     HeldDraft? Draft = null,
     string? ReturnReason = null,
-    DateTimeOffset? Received = null)
+    DateTimeOffset? Received = null,
+    bool Unasked = false)
 {
     /// <summary>Number of the newest draft or revision; each save and each submission takes the next one.</summary>
     [JsonIgnore]
@@ -65,6 +67,7 @@ internal sealed record PeriodReport(
     {
         var shown = Accepted ?? (State == ReportState.Submitted ? Latest : null);
         var state = Accepted is not null ? ReportState.Accepted
+            : State is ReportState.Draft && Unasked ? ReportState.NotRequested
             : State is ReportState.Draft or ReportState.Returned ? ReportState.Expected
             : State;
         return new(
@@ -197,7 +200,9 @@ internal sealed record AssignmentState(
 
     public AssignmentSummary Summary(string measure, string agency) => new(
         measure, agency, Role, Duty, Recommended, Collective, Wording, Order,
+        // That a period is there, though nothing is asked and nothing came, would tell of a draft.
         Periods.Select(period => KeyValuePair.Create(period.Key, period.Value.Public(period.Key)))
+            .Where(period => period.Value is not { State: ReportState.NotRequested, Revision: 0 })
             .ToImmutableSortedDictionary(StringComparer.Ordinal),
         History.End,
         MemberOf);

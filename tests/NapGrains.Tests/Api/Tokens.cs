@@ -17,7 +17,12 @@ internal static class Tokens
         if (plan is not null) claims["plan"] = plan;
         if (agencies.Length > 0) claims["agency"] = agencies;
         if (role == "assessor") claims["assessor"] = Assessor;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        return Mint(directory, claims);
+    }
+
+    /// <summary>A token with these claims.</summary>
+    public static string Mint(string directory, IDictionary<string, object> claims) =>
+        new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = NapAuthentication.EmbeddedIssuer,
             Audience = NapAuthentication.EmbeddedIssuer,
@@ -27,5 +32,4 @@ internal static class Tokens
                 new SymmetricSecurityKey(Convert.FromBase64String(File.ReadAllText(Path.Combine(directory, SigningKey.FileName)))),
                 SecurityAlgorithms.HmacSha256),
         });
-    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using NapGrains.Grains;
-using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using static NapGrains.Tests.Grains.Sample;
 
