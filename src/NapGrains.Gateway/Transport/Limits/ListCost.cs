@@ -53,7 +53,7 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
     public ValidationError? Check(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables) =>
         Check(schema, document, operation, variables, out _);
 
-    private ValidationError? Check(
+    private LimitExceededError? Check(
         ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables, out bool dependsOnVariables)
     {
         dependsOnVariables = false;
