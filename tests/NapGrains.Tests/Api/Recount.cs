@@ -118,7 +118,7 @@ internal sealed class Recount(JsonElement export, DateTimeOffset moment, IReadOn
 
     private static string Status(JsonElement measure) => measure.TryGetProperty("verdict", out var verdict) ? verdict.Text("status") : "UNASSESSED";
 
-    private static IEnumerable<JsonElement> Executors(JsonElement measure) => measure.GetProperty("executors").EnumerateArray();
+    private static List<JsonElement> Executors(JsonElement measure) => [.. measure.GetProperty("executors").EnumerateArray()];
 
     private static string? Optional(JsonElement parent, string field) => parent.TryGetProperty(field, out var value) ? value.GetString() : null;
 

@@ -57,7 +57,7 @@ public sealed class ReportingYear : IAsyncLifetime
         Assert.Equal(57, bodies.Length);
         (Silent, Late) = (bodies[..3], bodies[3..8]);
         var returned = bodies[8..18];
-        var isHeldBack = parts.Last(part => bodies[18..].Contains(part.Agency));
+        var isHeldBack = parts.Last(part => Array.IndexOf(bodies, part.Agency) >= 18);
         var inTime = parts.Where(part => !Silent.Contains(part.Agency) && !Late.Contains(part.Agency) && part != isHeldBack).ToArray();
         var sentBack = inTime.Where(part => returned.Contains(part.Agency)).ToArray();
         var straight = inTime.Except(sentBack).ToArray();
@@ -153,7 +153,7 @@ public sealed class ReportingYear : IAsyncLifetime
         }
     }
 
-    private Task Redact(Part part) => Server.Secretariat.Redact(part.Measure, part.Agency, _revisions[part], period: Period).Taken();
+    private Task<JsonElement> Redact(Part part) => Server.Secretariat.Redact(part.Measure, part.Agency, _revisions[part], period: Period).Taken();
 
     private async Task Judge()
     {
