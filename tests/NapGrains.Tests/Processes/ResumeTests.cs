@@ -66,7 +66,7 @@ public sealed class ResumeTests : IDisposable
         if (Environment.GetEnvironmentVariable("NAP_RESUME_SUBSCRIBERS") is not null)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{subscriberCount} subscribers, {kills} kills, {writes} writes ({_retried} sent again with the same operation id), {feed.Count} events, {subscribers.Sum(subscriber => subscriber.Connections)} connections, {subscribers.Sum(subscriber => (long)subscriber.Events.Count)} events received: each subscriber's are the feed, without a gap, in order, none twice; {clock.Elapsed.TotalSeconds:0} s"));
+                $"{subscriberCount} subscribers, {kills} kills, {writes} writes ({_retried} attempts repeated with the same operation id), {feed.Count} events, {subscribers.Sum(subscriber => subscriber.Connections)} connections, {subscribers.Sum(subscriber => (long)subscriber.Events.Count)} events received: each subscriber's are the feed, without a gap, in order, none twice; {clock.Elapsed.TotalSeconds:0} s"));
         }
     }
 
