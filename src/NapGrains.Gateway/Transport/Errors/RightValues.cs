@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using GraphQL;
-using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 
