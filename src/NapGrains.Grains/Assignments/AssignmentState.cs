@@ -84,14 +84,6 @@ internal sealed record PeriodReport(
             Accepted?.References ?? [],
             ReceivedAt: shown is null ? null : Received);
     }
-
-    /// <summary>As it is when the texts of a revision are taken out: the numbers it stated and the measures it named go with them.</summary>
-    public PeriodReport Without(int revision)
-    {
-        return this with { Latest = Stripped(Latest), Accepted = Stripped(Accepted) };
-
-        RevisionHead? Stripped(RevisionHead? head) => head?.Number == revision ? head with { Figures = [], References = [] } : head;
-    }
 }
 
 /// <summary>The texts of one revision; the newest one stands in the assignment's row, older ones in rows of their own.</summary>
@@ -182,6 +174,20 @@ internal sealed record AssignmentState(
     public AssignmentState Replace(HeldContent content) => Newest is { } newest && newest.Is(content.Period, content.Revision)
         ? this with { Newest = content }
         : this with { Unmoved = [.. Superseded.Select(held => held.Is(content.Period, content.Revision) ? content : held)] };
+
+    /// <summary>Sets a tombstone in the place of a revision, and takes the numbers that it stated out of its head too.</summary>
+    public AssignmentState Redact(HeldContent tombstone)
+    {
+        var report = Periods[tombstone.Period];
+        return Replace(tombstone) with
+        {
+            Periods = Periods.SetItem(tombstone.Period, report with { Latest = Without(report.Latest), Accepted = Without(report.Accepted) }),
+        };
+
+        RevisionHead? Without(RevisionHead? head) => head?.Number == tombstone.Revision
+            ? RevisionHead.Of(tombstone.Revision, tombstone.Content, tombstone.Extraordinary, tombstone.Submitted)
+            : head;
+    }
 
     /// <summary>Notes on the period's published revision that it was published, before another one is.</summary>
     public AssignmentState NoteAccepted(string period) =>

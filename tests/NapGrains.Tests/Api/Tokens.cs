@@ -7,12 +7,16 @@ namespace NapGrains.Tests.Api;
 /// <summary>Tokens signed with the key that a server made in its data directory.</summary>
 internal static class Tokens
 {
-    /// <summary>A token of a role, bound to a plan where one is given.</summary>
+    /// <summary>The name in which assessors publish.</summary>
+    public const string Assessor = "a-watchdog";
+
+    /// <summary>A token of a role, bound to a plan where one is given; an assessor's carries a name.</summary>
     public static string Mint(string directory, string role, string? plan, params string[] agencies)
     {
         var claims = new Dictionary<string, object> { ["sub"] = $"a {role}", ["role"] = role };
         if (plan is not null) claims["plan"] = plan;
         if (agencies.Length > 0) claims["agency"] = agencies;
+        if (role == "assessor") claims["assessor"] = Assessor;
         return Mint(directory, claims);
     }
 

@@ -24,11 +24,11 @@ public sealed partial class ReadingRightsTests(WrittenPlan plan)
 
         var cases = ReportCase.All.Append(ReportCase.Unasked).ToList();
         var forbidden = cases.SelectMany(reportCase => reportCase.Hidden(who.IsInsider)).Concat(who.IsInsider ? [] : Unpublished);
-        Assert.Empty(forbidden.Where(text => answer.Contains(text, StringComparison.Ordinal)));
+        Assert.DoesNotContain(forbidden, text => answer.Contains(text, StringComparison.Ordinal));
         var asked = cases.SelectMany(reportCase => who.IsInsider && (how.Own == Own.All || (how.Own == Own.Listed && reportCase.IsListed))
             ? reportCase.Shown(isInsider: true).TakeLast(1)
             : how.ShowsPublished ? reportCase.Shown(isInsider: false).TakeLast(1) : []);
-        Assert.Empty(asked.Where(text => !answer.Contains(text, StringComparison.Ordinal)));
+        Assert.DoesNotContain(asked, text => !answer.Contains(text, StringComparison.Ordinal));
     }
 
     [Fact]

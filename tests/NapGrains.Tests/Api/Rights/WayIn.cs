@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using NapGrains.Tests.Transport;
 
 namespace NapGrains.Tests.Api.Rights;

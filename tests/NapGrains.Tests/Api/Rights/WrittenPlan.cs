@@ -5,7 +5,6 @@ using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.Measures;
-using NapGrains.Tests.Transport;
 
 namespace NapGrains.Tests.Api.Rights;
 
