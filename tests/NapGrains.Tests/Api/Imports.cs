@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace NapGrains.Tests.Api;
 
@@ -55,6 +56,14 @@ internal static class Imports
     public static async Task<string> ExportAll(this NapClient client, string plan = NapApplication.Plan) =>
         (await client.AskOne("query($plan: String!) { plan(key: $plan) { document(format: JSON) { text } } }", new { plan }))
         .GetProperty("document").GetProperty("text").GetString()!;
+
+    /// <summary>An export without its history: that tells when things happened, which no two servers have in common.</summary>
+    public static string WithoutHistory(string export)
+    {
+        var document = JsonNode.Parse(export)!.AsObject();
+        document.Remove("history");
+        return document.ToJsonString();
+    }
 
     /// <summary>The refusals in a payload.</summary>
     public static List<JsonElement> Errors(this JsonElement payload) => [.. payload.GetProperty("errors").EnumerateArray()];
