@@ -30,6 +30,7 @@ var app = builder.Build();
 app.MapNapHealth();
 if (cluster.Role != ProcessRole.Silo)
 {
+    app.UseNapStart();
     app.UseNapProxies();
     app.UseNapGateway();
 }
