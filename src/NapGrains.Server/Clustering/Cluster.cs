@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using NapGrains.Grains;
-using NapGrains.Grains.Delivery;
 using NapGrains.Server.Storage;
 using NapGrains.Server.Storage.Postgres;
 using Npgsql;
@@ -44,8 +42,8 @@ internal static class Cluster
 
             silo.AddNapStorage(configuration);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
-            silo.AddStartupTask<FirstSweep>(ServiceLifecycleStage.Active);
         });
+        builder.Services.AddHostedService<Sweeps>();
         return builder;
     }
 
@@ -71,7 +69,6 @@ internal static class Cluster
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
         });
-        silo.Services.AddHostedService<SweepAfterLoss>();
     }
 
     private static WebApplicationBuilder AddClient(this WebApplicationBuilder builder)
@@ -96,10 +93,4 @@ internal static class Cluster
     }
 
     private static void Identify(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = (Name, Name);
-
-    /// <summary>Delivers what an earlier process left unsent.</summary>
-    private sealed class FirstSweep(IGrainFactory grains) : IStartupTask
-    {
-        public Task Execute(CancellationToken cancellationToken) => grains.GetGrain<ISweepGrain>(GrainKeys.Sweep).Start();
-    }
 }

@@ -31,7 +31,7 @@ internal sealed class RegisterDataLoader(
         try
         {
             // Before that a gateway has no silo to ask.
-            await Started(stoppingToken);
+            await lifetime.Started(stoppingToken);
             while (!IsLoaded)
             {
                 try
@@ -58,13 +58,6 @@ internal sealed class RegisterDataLoader(
             logger.LogCritical("The shipped register data cannot be read: {Reason}", refused.Message);
             lifetime.StopApplication();
         }
-    }
-
-    private async Task Started(CancellationToken stopping)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stopping);
     }
 
     private async Task Load(CancellationToken stopping)
