@@ -99,7 +99,9 @@ make_postgres() {
   free_port
   echo "port=$port" >"$folder/ports"
   head -c 24 /dev/urandom | base64 | tr -d '/+=\n' >"$folder/password"
-  [[ $(id -u) == 0 ]] && chown -R postgres "$folder"
+  # For the servers, whose connection string holds no password that way.
+  (umask 077 && echo "127.0.0.1:$port:nap:postgres:$(cat "$folder/password")" >"$state/pgpass")
+  [[ $(id -u) != 0 ]] || chown -R postgres "$folder"
   local said
   said=$(as_postgres "$(pg_bin)/initdb" -D "$folder/data" -U postgres --auth=scram-sha-256 --pwfile="$folder/password" \
     --encoding=UTF8 --locale=C.UTF-8 2>&1) || fail "initdb failed: $said"
@@ -124,7 +126,7 @@ start_postgres() {
 connection() {
   local port
   . "$state/postgres/ports"
-  echo "Host=127.0.0.1;Port=$port;Username=postgres;Password=$(cat "$state/postgres/password");Database=nap;Maximum Pool Size=40"
+  echo "Host=127.0.0.1;Port=$port;Username=postgres;Passfile=$state/pgpass;Database=nap;Maximum Pool Size=40"
 }
 
 # --- silos and gateways ---
@@ -141,7 +143,7 @@ make_server() { # NAME
 start_server() { # NAME
   local http silo gateway role=Silo
   . "$state/$1/ports"
-  [[ $1 == gateway-* ]] && role=Gateway
+  [[ $1 != gateway-* ]] || role=Gateway
   env Nap__Storage=Postgres "ConnectionStrings__Nap=$(connection)" Nap__Role=$role \
     Nap__SiloPort="$silo" Nap__GatewayPort="$gateway" Nap__DataDirectory="$state" Nap__Auth__KeyFile="$state/signing.key" \
     Nap__TrustedProxies__0=127.0.0.1 DOTNET_gcServer=0 DOTNET_TieredPGO=0 \

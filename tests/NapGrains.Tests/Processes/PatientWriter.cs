@@ -82,7 +82,7 @@ internal sealed class PatientWriter(NapClient client, string measure)
 
     private string Operation(int number) => $"{measure} {number}";
 
-    /// <summary>The operation ids of all verdicts on the measure, as its history holds them.</summary>
+    /// <summary>The operation ids of the writer's verdicts, as the measure's history holds them.</summary>
     private async Task<List<string>> Operations(NapClient reader)
     {
         var operations = new List<string>();
@@ -90,9 +90,9 @@ internal sealed class PatientWriter(NapClient client, string measure)
         do
         {
             var page = (await reader.AskOne(
-                "query($plan: String!, $number: String!, $after: String) { measure(plan: $plan, number: $number) { history(after: $after) { nodes { kind operationId } pageInfo { hasNextPage endCursor } } } }",
+                "query($plan: String!, $number: String!, $after: String) { measure(plan: $plan, number: $number) { history(after: $after) { nodes { operationId } pageInfo { hasNextPage endCursor } } } }",
                 new { plan = NapApplication.Plan, number = measure, after })).GetProperty("history");
-            operations.AddRange(page.Nodes().Where(change => change.Text("kind") == "VERDICT_GIVEN").Select(change => change.Text("operationId")));
+            operations.AddRange(page.Nodes().Select(change => change.Text("operationId")).Where(operation => operation.StartsWith($"{measure} ", StringComparison.Ordinal)));
             after = page.GetProperty("pageInfo").Is("hasNextPage") ? page.GetProperty("pageInfo").Text("endCursor") : null;
         }
         while (after is not null);
