@@ -31,6 +31,8 @@ minutes=${1:-3} seed=${2:-$RANDOM}
 command -v node >/dev/null || { echo "tests/chaos.sh: Node.js is not installed" >&2; exit 1; }
 
 folder=$(mktemp -d -t napgrains-chaos-XXXXXX)
+# PostgreSQL runs as another user where this runs as root.
+chmod 755 "$folder"
 export NAP_CLUSTER_STATE=$folder/cluster
 port=$((12000 + RANDOM % 8000))
 finish() {
@@ -38,7 +40,7 @@ finish() {
   trap - EXIT INT TERM
   if ((code != 0)) && [[ -d $NAP_CLUSTER_STATE ]]; then
     mkdir -p "$folder/logs"
-    for log in "$NAP_CLUSTER_STATE"/*/log; do cp "$log" "$folder/logs/$(basename "$(dirname "$log")").log"; done
+    for log in "$NAP_CLUSTER_STATE"/*/log; do cp "$log" "$folder/logs/$(basename "$(dirname "$log")").log" 2>/dev/null || true; done
   fi
   "$root/infra/cluster.sh" down >/dev/null || true
   if ((code == 0)); then rm -rf "$folder"; else echo "tests/chaos.sh: what was logged is in $folder" >&2; fi
