@@ -2,6 +2,8 @@
 # Runs a whole cluster as processes of this machine; see --help.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+# Where Debian keeps nginx.
+PATH=$PATH:/usr/sbin
 
 usage() {
   cat <<'TEXT'

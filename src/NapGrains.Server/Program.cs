@@ -35,7 +35,14 @@ if (cluster.Role != ProcessRole.Silo)
     app.UseNapGateway();
 }
 
-await app.RunAsync();
+try
+{
+    await app.RunAsync();
+}
+catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+{
+    // Asked to stop while it waited for the database or a silo.
+}
 
 /// <summary>The server; public for the tests that start it.</summary>
 public sealed partial class Program;

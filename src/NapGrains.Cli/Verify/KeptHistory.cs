@@ -11,9 +11,9 @@ namespace NapGrains.Cli.Verify;
 /// </summary>
 internal sealed class KeptHistory
 {
-    private readonly Dictionary<string, IReadOnlyList<string>> _hashes;
+    private readonly Dictionary<string, List<string>> _hashes;
 
-    private KeptHistory(Dictionary<string, IReadOnlyList<string>> hashes) => _hashes = hashes;
+    private KeptHistory(Dictionary<string, List<string>> hashes) => _hashes = hashes;
 
     /// <summary>Number of links in all.</summary>
     public int Links => _hashes.Values.Sum(hashes => hashes.Count);
@@ -68,7 +68,7 @@ internal sealed class KeptHistory
         }
     }
 
-    private static IReadOnlyList<string> Hashes(JsonElement chain, string name)
+    private static List<string> Hashes(JsonElement chain, string name)
     {
         var hashes = new List<string>();
         foreach (var link in chain.GetProperty("links").EnumerateArray())
