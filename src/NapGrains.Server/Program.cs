@@ -35,11 +35,12 @@ if (cluster.Role != ProcessRole.Silo)
     app.UseNapGateway();
 }
 
+var stopping = app.Lifetime.ApplicationStopping;
 try
 {
     await app.RunAsync();
 }
-catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     // Asked to stop while it waited for the database or a silo.
 }
