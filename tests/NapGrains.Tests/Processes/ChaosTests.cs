@@ -1,5 +1,3 @@
-using NapGrains.Tests.Api;
-
 namespace NapGrains.Tests.Processes;
 
 /// <summary>A short run of what <c>tests/chaos.sh</c> does for as long as one likes.</summary>
