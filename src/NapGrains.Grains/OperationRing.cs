@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace NapGrains.Grains;
 
-/// <summary>Sixteen consecutive operations of a grain, in a row of their own.</summary>
+/// <summary>Consecutive operations of a grain, in a row of their own.</summary>
 internal sealed record OperationSegment<TAnswer>(long Number, ImmutableArray<RecentOperation<TAnswer>> Operations);
 
 /// <summary>
@@ -15,7 +15,7 @@ internal sealed record OperationSegment<TAnswer>(long Number, ImmutableArray<Rec
 /// <param name="storage">The store.</param>
 internal sealed class OperationRing<TAnswer>(string key, IGrainStorage storage)
 {
-    private const int SegmentSize = 16;
+    private const int SegmentSize = 8;
 
     /// <summary>Segments of the window, which the newest operations in the grain's row make whole.</summary>
     private const int Segments = 256 / SegmentSize;

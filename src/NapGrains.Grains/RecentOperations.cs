@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using NapGrains.Grains.Delivery;
+using NapGrains.Grains.Operations;
 
 namespace NapGrains.Grains;
 
@@ -19,9 +20,11 @@ internal static class RecentOperations
 
     /// <summary>The earlier answer to <paramref name="id"/>, if there was one.</summary>
     /// <exception cref="OperationIdReusedException">It was another operation.</exception>
+    /// <exception cref="RefusalException"><c>OPERATION_ID_INVALID</c>.</exception>
     public static RecentOperation<TAnswer>? Earlier<TAnswer>(
         this ImmutableArray<RecentOperation<TAnswer>> recent, string id, string digest)
     {
+        OperationIds.Check(id);
         foreach (var operation in recent)
         {
             if (operation.Id == id)

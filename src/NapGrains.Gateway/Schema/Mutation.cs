@@ -258,23 +258,13 @@ internal sealed record ReportTarget(PlanScope Scope, string MeasureId, string Ag
         var scope = await from.Plan(plan) ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{plan}'.");
         return scope.Snapshot.IdOf(number) is { } id
             ? (scope, id)
-            : throw new RefusalException("UNKNOWN_MEASURE", $"The plan has no measure {number}; did you mean {Nearest(scope, number)}?");
+            : throw new RefusalException("UNKNOWN_MEASURE", NearestNumber.Unknown(scope.Snapshot.Measures.Select(measure => measure.Definition.Number), number));
     }
 
     public ReportNode Report(ReportHead head)
     {
         var assignment = Scope.Snapshot.Measure(MeasureId)?.Assignments.FirstOrDefault(known => known.Agency == Agency)
-            ?? new(MeasureId, Agency, ExecutorRole.Reporter, Duty.Voluntary, false, false, null, int.MaxValue, ImmutableSortedDictionary<string, ReportHead>.Empty);
+            ?? AssignmentSummary.None(MeasureId, Agency);
         return new(Scope, assignment, head, isAnswer: true);
-    }
-
-    private static string Nearest(PlanScope scope, string number)
-    {
-        var parts = number.Split('.');
-        var inPriority = scope.Snapshot.Measures.Where(measure => measure.Definition.Number.Split('.')[0] == parts[0]).ToList();
-        var candidates = inPriority.Count > 0 ? inPriority : [.. scope.Snapshot.Measures];
-        var wanted = parts.Length > 1 && int.TryParse(parts[1], out var parsed) ? parsed : 1;
-        return candidates.MinBy(measure => measure.Definition.Number.Split('.') is [_, var last] && int.TryParse(last, out var place) ? Math.Abs(place - wanted) : int.MaxValue)
-            ?.Definition.Number ?? "1.1";
     }
 }

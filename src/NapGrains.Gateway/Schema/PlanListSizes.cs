@@ -6,6 +6,8 @@ namespace NapGrains.Gateway.Schema;
 /// <summary>How long the schema's lists are in the plans that this gateway holds.</summary>
 internal sealed class PlanListSizes(PlanViews views) : IListSizes
 {
+    public object? Version => views.Sizes;
+
     public int? LengthOf(string type, string field, bool isOneOfMany)
     {
         var sizes = views.Sizes is var (longest, usual) ? isOneOfMany ? usual : longest : PlanSizes.Assumed;

@@ -38,6 +38,7 @@ public static class NapTransport
         services.TryAddSingleton(_ => new RevokedTokens(configuration));
 
         services.Replace(ServiceDescriptor.Singleton<IErrorInfoProvider, PublicErrors>());
+        services.AddSingleton<RightValues>();
         services.AddSingleton<Faults>();
 
         services.AddSingleton<DocumentCache>();

@@ -35,13 +35,22 @@ internal sealed record AgencyState(
                     .OrderBy(part => part.Measure?.Number ?? part.Assignment!.Measure, MeasureNumber.Order)
                     .Select(part => new AgencyAssignment(part.Assignment!, part.Measure)),
             ],
-            Histogram.Sum(plan.Value.Values
-                .Where(part => part is { Assignment: not null, Measure: not null })
-                .Select(part => Histogram.Of(
-                    part.Measure!.Standing,
-                    part.Assignment!.Role,
-                    part.Assignment.Reports.Select(report => KeyValuePair.Create(report.Key, part.Assignment.CoverageOf(report.Value))))))),
+            plan.Value.Values.Where(part => part is { Assignment: not null, Measure: not null })
+                .GroupBy(part => part.Assignment!.Role)
+                .ToImmutableSortedDictionary(role => role.Key, role => Histogram.Sum(role.Select(Count)))),
         StringComparer.Ordinal);
+
+    /// <summary>Histograms by plan and role, as the past is recorded.</summary>
+    public ImmutableSortedDictionary<string, Histogram> Histograms() => View()
+        .SelectMany(plan => plan.Value.Roles.Select(role => KeyValuePair.Create(PastKey(plan.Key, role.Key), role.Value)))
+        .ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    public static string PastKey(string plan, ExecutorRole role) => $"{plan} {GraphNames.Of(role)}";
+
+    private static Histogram Count(HeldPart part) => Histogram.Of(
+        part.Measure!.Standing,
+        part.Assignment!.Role,
+        part.Assignment.Reports.Select(report => KeyValuePair.Create(report.Key, part.Assignment.CoverageOf(report.Value))));
 }
 
 internal sealed class AgencyGrain(
@@ -59,7 +68,7 @@ internal sealed class AgencyGrain(
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
         _state = new(row, AgencyState.Empty, logger, GroupCommit.ParentPause)
         {
-            Prepare = async (before, next) => next with { Past = await _past.Keep(before.Past, 0, () => Histograms(before)) },
+            Prepare = async (before, next) => next with { Past = await _past.Keep(before.Past, 0, before.Histograms) },
         };
         return Task.CompletedTask;
     }
@@ -74,9 +83,9 @@ internal sealed class AgencyGrain(
         return Task.FromResult(view.View);
     }
 
-    public async Task<KnownHistogram> At(string plan, DateTimeOffset asOf) => await _past.At(_state.Value.Past, asOf) is { } past
-        ? KnownHistogram.Of(past, plan)
-        : new((await View()).GetValueOrDefault(plan)?.Histogram ?? Histogram.Empty, null);
+    public async Task<KnownHistogram> At(string plan, ExecutorRole? role, DateTimeOffset asOf) => await _past.At(_state.Value.Past, asOf) is { } past
+        ? KnownHistogram.Of(past, (role is { } one ? [one] : Enum.GetValues<ExecutorRole>()).Select(counted => AgencyState.PastKey(plan, counted)))
+        : new((await View()).GetValueOrDefault(plan)?.Histogram(role) ?? Histogram.Empty, null);
 
     public Task ReportAssignment(string plan, AssignmentUpdate update) => _state.Apply(state => state.Take(
         plan,
@@ -87,7 +96,4 @@ internal sealed class AgencyGrain(
         plan,
         headline.Id,
         held => held.MeasureVersion >= version ? held : held with { MeasureVersion = version, Measure = headline }));
-
-    private static ImmutableSortedDictionary<string, Histogram> Histograms(AgencyState state) =>
-        state.View().ToImmutableSortedDictionary(plan => plan.Key, plan => plan.Value.Histogram, StringComparer.Ordinal);
 }

@@ -17,9 +17,9 @@ public interface IAgencyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("View")]
     Task<ImmutableSortedDictionary<string, AgencyPlan>> View();
 
-    /// <summary>Its histogram in a plan as it was known at the end of a past minute.</summary>
+    /// <summary>Its histogram in a plan, of one role or of all, as it was known at the end of a past minute.</summary>
     [AlwaysInterleave, Alias("At")]
-    Task<KnownHistogram> At(string plan, DateTimeOffset asOf);
+    Task<KnownHistogram> At(string plan, ExecutorRole? role, DateTimeOffset asOf);
 
     /// <summary>Takes the newest summary of one of its assignments; ends when it is durable here.</summary>
     [AlwaysInterleave, Alias("ReportAssignment")]
@@ -32,10 +32,15 @@ public interface IAgencyGrain : IGrainWithStringKey
 
 /// <summary>An agency's part in one plan.</summary>
 /// <param name="Assignments">Its assignments in the order of the plan.</param>
-/// <param name="Histogram">Its measures, each once a role, and its coverage.</param>
+/// <param name="Roles">Its measures and its coverage in each of its roles.</param>
 [GenerateSerializer, Immutable, Alias("agency-plan")]
 public sealed record AgencyPlan(
-    [property: Id(0)] ImmutableArray<AgencyAssignment> Assignments, [property: Id(1)] Histogram Histogram);
+    [property: Id(0)] ImmutableArray<AgencyAssignment> Assignments, [property: Id(1)] ImmutableSortedDictionary<ExecutorRole, Histogram> Roles)
+{
+    /// <summary>Its measures and its coverage in one role; in all of them where none is given.</summary>
+    public Histogram Histogram(ExecutorRole? role = null) =>
+        role is { } one ? Roles.GetValueOrDefault(one) ?? Rollup.Histogram.Empty : Rollup.Histogram.Sum(Roles.Values);
+}
 
 /// <summary>An assignment and how its measure stands; the measure is null until it has reported itself.</summary>
 [GenerateSerializer, Immutable, Alias("agency-assignment")]

@@ -17,7 +17,7 @@ internal sealed class AssignmentGrain(
     ILogger<AssignmentGrain> logger) : Grain, IAssignmentGrain
 {
     /// <summary>Superseded texts that wait in the row, so that they are moved several at a time and no reporter waits for each.</summary>
-    private const int MostUnmoved = 4;
+    private const int MostUnmoved = 3;
 
     private readonly IGrainStorage _storage = GrainRow<HeldContent>.Storage(services);
     private Committed<AssignmentState> _state = null!;
@@ -60,6 +60,7 @@ internal sealed class AssignmentGrain(
             {
                 State = held.State is ReportState.NotRequested or ReportState.Expected ? ReportState.Draft : held.State,
                 Draft = new(held.Number + 1, draft.Content),
+                Unasked = held.Unasked || state.Periods.GetValueOrDefault(draft.Period) is null or { State: ReportState.NotRequested },
             };
             var next = state with { Periods = state.Periods.SetItem(draft.Period, report) };
             var answer = new Answered(draft.Period, report.Number, report.State, report.ReturnReason);
@@ -174,12 +175,14 @@ internal sealed class AssignmentGrain(
 
         await _state.Refresh();
         var inRow = _state.Value.Find(period, revision);
-        var held = inRow ?? await Revision(period, revision).Read() ?? throw new RefusalException(
+        var kept = await Revision(period, revision).Read();
+        var held = inRow ?? kept ?? throw new RefusalException(
             "UNKNOWN_REVISION", $"{_agency} has no submitted revision {revision} on measure {_measure} for {period}.");
         var redacted = held.Redacted is null ? held.Without(time.GetUtcNow(), reason) : held;
-        if (inRow is null)
+        if (kept is not null)
         {
-            // The texts go first: a chain that says so before they are gone would have to be believed.
+            // The texts go first: a chain that says so before they are gone would have to be believed. A row of their own may
+            // stand beside those in the assignment's row, where moving them there failed half-way.
             await Keep(redacted);
         }
 
@@ -194,7 +197,7 @@ internal sealed class AssignmentGrain(
                 throw ChangedElsewhere();
             }
 
-            var next = state.Replace(redacted) with { Recent = state.Recent.And(operationId, digest, now, answer) };
+            var next = state.Redact(redacted) with { Recent = state.Recent.And(operationId, digest, now, answer) };
             return (next.Tell(change, by, redacted), answer);
         }));
     }

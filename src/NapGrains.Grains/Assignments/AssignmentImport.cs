@@ -46,9 +46,10 @@ internal static class AssignmentImport
         foreach (var (period, _) in patch.Opens.Where(opened => opened.Value))
         {
             var held = next.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(false);
-            if (held.State == ReportState.NotRequested)
+            if (held.State == ReportState.NotRequested || held.Unasked)
             {
-                next = next with { Periods = next.Periods.SetItem(period, held with { State = ReportState.Expected }) };
+                var asked = held.State == ReportState.NotRequested ? ReportState.Expected : held.State;
+                next = next with { Periods = next.Periods.SetItem(period, held with { State = asked, Unasked = false }) };
             }
         }
 
@@ -60,11 +61,12 @@ internal static class AssignmentImport
 
         if (!isNew)
         {
-            changes.AddRange(next.Periods.Where(period => period.Value.State != state.Periods.GetValueOrDefault(period.Key)?.State).Select(period => (
+            // What is public of it: who has begun a draft is asked, and no longer asked, before everybody's eyes like the others.
+            changes.AddRange(next.Periods.Where(period => PublicState(next, period.Key) != PublicState(state, period.Key)).Select(period => (
                 new PlanChange(
                     PlanEventKind.AssignmentChanged, now, measure, agency, Period: period.Key,
-                    From: GraphNames.Of(state.Periods.GetValueOrDefault(period.Key)?.State ?? ReportState.NotRequested),
-                    To: GraphNames.Of(period.Value.State)),
+                    From: GraphNames.Of(PublicState(state, period.Key)),
+                    To: GraphNames.Of(PublicState(next, period.Key))),
                 (HeldContent?)null)));
         }
 
@@ -85,7 +87,7 @@ internal static class AssignmentImport
                 changes.Add((
                     new(
                         PlanEventKind.ReportAccepted, now, measure, agency, Period: period,
-                        From: GraphNames.Of(next.Periods.GetValueOrDefault(period)?.Public(period).State ?? ReportState.NotRequested),
+                        From: GraphNames.Of(PublicState(next, period)),
                         To: GraphNames.Of(ReportState.Accepted)),
                     published.Newest));
             }
@@ -121,8 +123,13 @@ internal static class AssignmentImport
     }
 
     private static IEnumerable<KeyValuePair<string, PeriodReport>> NoLongerExpected(AssignmentState state) => state.Periods
-        .Where(period => period.Value is { State: ReportState.Expected, Latest: null })
-        .Select(period => KeyValuePair.Create(period.Key, period.Value with { State = ReportState.NotRequested }));
+        .Where(period => period.Value is { State: ReportState.Expected or ReportState.Draft, Latest: null })
+        .Select(period => KeyValuePair.Create(period.Key, period.Value.State == ReportState.Draft
+            ? period.Value with { Unasked = true }
+            : period.Value with { State = ReportState.NotRequested }));
+
+    private static ReportState PublicState(AssignmentState state, string period) =>
+        state.Periods.GetValueOrDefault(period)?.Public(period).State ?? ReportState.NotRequested;
 
     private static bool Tells(ImmutableArray<HeldLink> history, AssignmentState state, IEnumerable<HeldContent?> published) =>
         AssignmentVerification.DefinitionIn(state, history) is null
@@ -147,10 +154,12 @@ internal static class AssignmentImport
             return state;
         }
 
+        // What was handed in and not taken is nobody's to publish with other words.
+        var published = held.Accepted is not null && held.Accepted.Number == held.Latest?.Number ? current : null;
         content = content with
         {
-            Parts = [.. content.Parts.Select(part => part with { Summaries = part.Summaries ?? SummariesAt(current, part.Position) })],
-            Figures = content.Figures.IsEmpty && current is not null ? current.Figures : content.Figures,
+            Parts = [.. content.Parts.Select(part => part with { Summaries = part.Summaries ?? SummariesAt(published, part.Position) })],
+            Figures = content.Figures.IsEmpty && published is not null ? published.Figures : content.Figures,
         };
 
         // A report of which only our summary was held gets its words; that is no new revision of its agency.

@@ -35,6 +35,7 @@ internal sealed record HeldDraft(int Number, ReportContent Content);
 /// When the report came that stands, by which it is on time or late: a later revision of it changes nothing, one that was sent
 /// back does not stand. Null where that is not known.
 /// </param>
+/// <param name="Unasked">Whether nothing was asked of the agency when it began its draft: to everybody else nothing is asked still.</param>
 internal sealed record PeriodReport(
     ReportState State,
     RevisionHead? Latest,
@@ -42,7 +43,8 @@ internal sealed record PeriodReport(
     string? Imported,
     HeldDraft? Draft = null,
     string? ReturnReason = null,
-    DateTimeOffset? Received = null)
+    DateTimeOffset? Received = null,
+    bool Unasked = false)
 {
     /// <summary>Number of the newest draft or revision; each save and each submission takes the next one.</summary>
     [JsonIgnore]
@@ -65,6 +67,7 @@ internal sealed record PeriodReport(
     {
         var shown = Accepted ?? (State == ReportState.Submitted ? Latest : null);
         var state = Accepted is not null ? ReportState.Accepted
+            : State is ReportState.Draft && Unasked ? ReportState.NotRequested
             : State is ReportState.Draft or ReportState.Returned ? ReportState.Expected
             : State;
         return new(
@@ -172,6 +175,20 @@ internal sealed record AssignmentState(
         ? this with { Newest = content }
         : this with { Unmoved = [.. Superseded.Select(held => held.Is(content.Period, content.Revision) ? content : held)] };
 
+    /// <summary>Sets a tombstone in the place of a revision, and takes the numbers that it stated out of its head too.</summary>
+    public AssignmentState Redact(HeldContent tombstone)
+    {
+        var report = Periods[tombstone.Period];
+        return Replace(tombstone) with
+        {
+            Periods = Periods.SetItem(tombstone.Period, report with { Latest = Without(report.Latest), Accepted = Without(report.Accepted) }),
+        };
+
+        RevisionHead? Without(RevisionHead? head) => head?.Number == tombstone.Revision
+            ? RevisionHead.Of(tombstone.Revision, tombstone.Content, tombstone.Extraordinary, tombstone.Submitted)
+            : head;
+    }
+
     /// <summary>Notes on the period's published revision that it was published, before another one is.</summary>
     public AssignmentState NoteAccepted(string period) =>
         Periods.GetValueOrDefault(period)?.Accepted is { } accepted && Find(period, accepted.Number) is { Accepted: false } held
@@ -183,7 +200,9 @@ internal sealed record AssignmentState(
 
     public AssignmentSummary Summary(string measure, string agency) => new(
         measure, agency, Role, Duty, Recommended, Collective, Wording, Order,
+        // That a period is there, though nothing is asked and nothing came, would tell of a draft.
         Periods.Select(period => KeyValuePair.Create(period.Key, period.Value.Public(period.Key)))
+            .Where(period => period.Value is not { State: ReportState.NotRequested, Revision: 0 })
             .ToImmutableSortedDictionary(StringComparer.Ordinal),
         History.End,
         MemberOf);

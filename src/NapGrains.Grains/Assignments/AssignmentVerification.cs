@@ -128,7 +128,7 @@ internal static class AssignmentVerification
 
             var report = state.Periods.GetValueOrDefault(period);
             var head = RevisionHead.Of(number, content.Content, content.Extraordinary, content.Submitted);
-            return content.Redacted is null && new[] { report?.Latest, report?.Accepted }.Any(held => held?.Number == number && !ShippedData.Same(held, head))
+            return new[] { report?.Latest, report?.Accepted }.Any(held => held?.Number == number && !ShippedData.Same(held, head))
                 ? new(last.Number, $"the head of revision {number} of {period} was changed")
                 : null;
         }

@@ -143,6 +143,11 @@ public sealed record AssignmentSummary(
     [property: Id(9)] ChainHead? History = null,
     [property: Id(10)] string? MemberOf = null)
 {
+    /// <summary>An agency that has no part in a measure; one that reports all the same is a voluntary reporter.</summary>
+    public static AssignmentSummary None(string measure, string agency) => new(
+        measure, agency, ExecutorRole.Reporter, Duty.Voluntary, false, false, null, int.MaxValue,
+        ImmutableSortedDictionary.Create<string, ReportHead>(StringComparer.Ordinal));
+
     /// <summary>What one of its reports adds to a coverage.</summary>
     public Coverage CoverageOf(ReportHead report) => Coverage.Of(report.State, report.Received, Duty, Recommended, Collective);
 }

@@ -10,7 +10,7 @@ namespace NapGrains.Grains.Delivery;
 public static class NapJson
 {
     /// <summary>
-    /// Options for stored rows: camelCase names, enums by name, letters such as ə unescaped, no type names; read-only.
+    /// Options for stored rows: camelCase names, enums by name, letters such as ə unescaped, no type names, no nulls; read-only.
     /// An uninitialised <see cref="ImmutableArray{T}"/> property is left out, since it cannot be enumerated.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
@@ -20,6 +20,7 @@ public static class NapJson
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Converters = { new JsonStringEnumConverter(), new OrdinalDictionaryConverter() },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutUninitialisedArrays } },
         };

@@ -21,7 +21,7 @@ internal readonly record struct By(string Role, string? Actor, string Operation)
 /// <param name="Adopted">How many links came with an import of another store's history; contents that were not public there are not held here.</param>
 internal sealed record Chain(long Length, string? Head, ImmutableArray<HeldLink> Open, long Adopted)
 {
-    public const int SegmentSize = 16;
+    public const int SegmentSize = 8;
 
     public static Chain Empty { get; } = new(0, null, [], 0);
 

@@ -93,6 +93,7 @@ internal sealed class OperationsGrain(
             throw new ForbiddenException($"Only the secretariat of {_plan} may change the plan.");
         }
 
+        OperationIds.Check(operationId);
         var view = await _state.Apply(state =>
         {
             if (state.Find(operationId) is { } earlier)

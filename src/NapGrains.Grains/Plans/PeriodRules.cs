@@ -6,6 +6,11 @@ namespace NapGrains.Grains.Plans;
 /// <summary>What the dates of a reporting period must fulfil.</summary>
 internal static partial class PeriodRules
 {
+    /// <summary>What lies before or behind is mistyped, and too near to the ends of the calendar to reckon with.</summary>
+    private const int FirstYear = 1900;
+
+    private const int LastYear = 2200;
+
     /// <summary>Refuses dates that break a rule; the code names it.</summary>
     /// <param name="held">The plan's periods as they are.</param>
     /// <param name="period">The period as it is to be.</param>
@@ -22,6 +27,11 @@ internal static partial class PeriodRules
         if (period is not { Opens: { } opens, Due: { } due, Locks: { } locks } || opens >= due || due > locks)
         {
             throw new RefusalException("PERIOD_DATES_INVALID", "A period opens before it is due, and is due before it locks or when it does.");
+        }
+
+        if (opens.Year < FirstYear || locks.Year > LastYear)
+        {
+            throw new RefusalException("PERIOD_DATES_INVALID", $"The dates of a period lie in the years {FirstYear} to {LastYear}.");
         }
 
         if (held.FirstOrDefault(other => other.Key != period.Key && other.Opens < locks && opens < other.Locks) is { } overlapping)

@@ -7,7 +7,7 @@ namespace NapGrains.Grains.Rollup;
 /// <summary>What a parent knew at the end of one minute.</summary>
 /// <param name="Minute">The minute's beginning, in UTC.</param>
 /// <param name="Version">The plan's version, where the parent is a plan; 0 elsewhere.</param>
-/// <param name="Histograms">Its histogram; those of an agency by plan, the one of a plan or a priority under an empty key.</param>
+/// <param name="Histograms">Its histogram; those of an agency by plan and role, the one of a plan or a priority under an empty key.</param>
 internal sealed record PastSummary(DateTimeOffset Minute, int Version, ImmutableSortedDictionary<string, Histogram> Histograms);
 
 /// <summary>How far a parent's past is recorded.</summary>
@@ -112,8 +112,11 @@ internal sealed class PastSummaries(string key, IGrainStorage storage, TimeProvi
 [GenerateSerializer, Immutable, Alias("known-histogram")]
 public sealed record KnownHistogram([property: Id(0)] Histogram Histogram, [property: Id(1)] int? PlanVersion)
 {
-    internal static KnownHistogram Of(PastSummary past, string key = "", bool isPlan = false) =>
-        new(past.Histograms.GetValueOrDefault(key) ?? Rollup.Histogram.Empty, isPlan ? past.Version : null);
+    internal static KnownHistogram Of(PastSummary past, bool isPlan = false) =>
+        new(past.Histograms.GetValueOrDefault("") ?? Rollup.Histogram.Empty, isPlan ? past.Version : null);
+
+    internal static KnownHistogram Of(PastSummary past, IEnumerable<string> keys) =>
+        new(Rollup.Histogram.Sum(keys.Select(key => past.Histograms.GetValueOrDefault(key)).OfType<Histogram>()), null);
 
     internal static ImmutableSortedDictionary<string, Histogram> Alone(Histogram histogram) =>
         ImmutableSortedDictionary.Create<string, Histogram>(StringComparer.Ordinal).Add("", histogram);

@@ -27,10 +27,9 @@ public sealed record Summary(
     /// <param name="histogram">What was counted.</param>
     /// <param name="today">The day in the plan's time zone.</param>
     /// <param name="period">Only this period's reports; null for all periods together.</param>
-    /// <param name="role">Only this role, in an agency's histogram; null for all.</param>
-    public static Summary Of(Histogram histogram, DateOnly today, string? period, ExecutorRole? role = null)
+    public static Summary Of(Histogram histogram, DateOnly today, string? period)
     {
-        var cells = role is null ? histogram.Cells : [.. histogram.Cells.Where(cell => cell.Role == role)];
+        var cells = histogram.Cells;
         var live = cells.Where(cell => cell.Standing.Status != MeasureStatus.Withdrawn).ToImmutableArray();
         var due = live.Where(cell => cell.Standing.IsDue(today)).ToImmutableArray();
         var coverage = histogram.Coverage

@@ -51,6 +51,11 @@ internal static class Imports
             "query($plan: String!, $period: String!, $format: DocumentFormat!) { plan(key: $plan) { document(period: $period, format: $format) { text } } }",
             new { plan, period, format })).GetProperty("document").GetProperty("text").GetString()!;
 
+    /// <summary>Everything that was published on a plan, as JSON.</summary>
+    public static async Task<string> ExportAll(this NapClient client, string plan = NapApplication.Plan) =>
+        (await client.AskOne("query($plan: String!) { plan(key: $plan) { document(format: JSON) { text } } }", new { plan }))
+        .GetProperty("document").GetProperty("text").GetString()!;
+
     /// <summary>The refusals in a payload.</summary>
     public static List<JsonElement> Errors(this JsonElement payload) => [.. payload.GetProperty("errors").EnumerateArray()];
 

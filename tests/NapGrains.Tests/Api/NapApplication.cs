@@ -69,6 +69,10 @@ public sealed class NapApplication : WebApplicationFactory<Program>
     public NapClient ClientOf(string role, string? plan, params string[] agencies) =>
         new(_http, Address, Tokens.Mint(_directory, role, plan, agencies));
 
+    /// <summary>A client whose token has these claims; without a token where there are none.</summary>
+    public NapClient ClientWith(IDictionary<string, object> claims) =>
+        claims.Count == 0 ? Anonymous : new(_http, Address, Tokens.Mint(_directory, claims));
+
     /// <summary>What the server logged as a warning or worse.</summary>
     public IEnumerable<string> Warnings => _log.Lines;
 

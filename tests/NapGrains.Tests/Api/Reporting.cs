@@ -31,6 +31,36 @@ internal static class Reporting
             expectedRevision,
         }, Payload);
 
+    /// <summary>Keeps a report that is begun.</summary>
+    public static Task<JsonElement> Draft(
+        this NapClient client, string measure, string agency, string narrative, int? expectedRevision = null, string? operationId = null,
+        string period = Period) =>
+        client.Change("saveDraft", "SaveDraftInput", new
+        {
+            operationId = operationId ?? Guid.NewGuid().ToString(),
+            plan = NapApplication.Plan,
+            measure,
+            agency,
+            period,
+            narrative = Text(narrative),
+            expectedRevision,
+        }, Payload);
+
+    /// <summary>Takes the texts out of a submitted revision.</summary>
+    public static Task<JsonElement> Redact(
+        this NapClient client, string measure, string agency, int revision, string reason = "Məhkəmənin qərarı.", string? operationId = null,
+        string period = Period) =>
+        client.Change("redactReport", "RedactReportInput", new
+        {
+            operationId = operationId ?? Guid.NewGuid().ToString(),
+            plan = NapApplication.Plan,
+            measure,
+            agency,
+            period,
+            revision,
+            reason,
+        }, Payload);
+
     /// <summary>Accepts a submitted report.</summary>
     public static Task<JsonElement> Accept(
         this NapClient client, string measure, string agency, int? expectedRevision = null, string? operationId = null, string period = Period) =>
@@ -45,10 +75,11 @@ internal static class Reporting
         }, Payload);
 
     /// <summary>Sends a submitted report back.</summary>
-    public static Task<JsonElement> Return(this NapClient client, string measure, string agency, string reason, string period = Period) =>
+    public static Task<JsonElement> Return(
+        this NapClient client, string measure, string agency, string reason = "Sübut çatmır.", string period = Period, string? operationId = null) =>
         client.Change("returnReport", "ReturnReportInput", new
         {
-            operationId = Guid.NewGuid().ToString(),
+            operationId = operationId ?? Guid.NewGuid().ToString(),
             plan = NapApplication.Plan,
             measure,
             agency,
@@ -75,6 +106,44 @@ internal static class Reporting
             source,
             effectiveAt,
         }, "measure { number verdict { status reason source effectiveAt } } errors { __typename code message path }");
+
+    /// <summary>Publishes an independent assessment.</summary>
+    public static Task<JsonElement> Assess(this NapClient client, string measure, string status, string reason = "Yoxladıq.", string? operationId = null) =>
+        client.Change("assessMeasure", "AssessMeasureInput", new
+        {
+            operationId = operationId ?? Guid.NewGuid().ToString(),
+            plan = NapApplication.Plan,
+            measure,
+            status,
+            reason,
+        }, "assessment { assessor status } errors { __typename code message path }");
+
+    /// <summary>Sets the dates of a period.</summary>
+    public static Task<JsonElement> SetPeriod(
+        this NapClient client, DateTimeOffset opens, DateTimeOffset due, DateTimeOffset locks, string? reason = null, string period = Period,
+        string? operationId = null) =>
+        client.Change("setPeriod", "SetPeriodInput", new
+        {
+            operationId = operationId ?? Guid.NewGuid().ToString(),
+            plan = NapApplication.Plan,
+            period,
+            opens,
+            due,
+            locks,
+            reason,
+        }, "period { key opens due locks } operation { id } errors { __typename code message path }");
+
+    /// <summary>Names the members of a collective executor.</summary>
+    public static Task<JsonElement> NameMembers(
+        this NapClient client, string measure, string[] members, string? collective = null, string? operationId = null) =>
+        client.Change("nameMembers", "NameMembersInput", new
+        {
+            operationId = operationId ?? Guid.NewGuid().ToString(),
+            plan = NapApplication.Plan,
+            measure,
+            collective,
+            members,
+        }, "operation { id } errors { __typename code message path }");
 
     /// <summary>The payload of a mutation that was not refused.</summary>
     public static async Task<JsonElement> Taken(this Task<JsonElement> mutation)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
 
@@ -10,8 +12,10 @@ internal static class KeptHistorySample
 {
     private const string Key = "measure:p/1.1";
 
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary>An export whose links say <c>IN_PROGRESS</c>.</summary>
-    public static string Export { get; } = Of("IN_PROGRESS", 3);
+    public static string Export => Of("IN_PROGRESS", 3);
 
     /// <summary>An export of which everything holds together.</summary>
     /// <param name="verdict">What the second link says.</param>
@@ -36,10 +40,5 @@ internal static class KeptHistorySample
         }.ToJsonString();
     }
 
-    private static string HistoryLinkJson(HistoryLink link) => System.Text.Json.JsonSerializer.Serialize(
-        link,
-        new System.Text.Json.JsonSerializerOptions(System.Text.Json.JsonSerializerDefaults.Web)
-        {
-            DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        });
+    private static string HistoryLinkJson(HistoryLink link) => JsonSerializer.Serialize(link, Form);
 }

@@ -7,40 +7,6 @@ using NapGrains.Tests.Postgres;
 
 namespace NapGrains.Tests.Processes;
 
-/// <summary>What a first start leaves in each store, made once and copied for each crash.</summary>
-public sealed class SeededStores : IDisposable
-{
-    private readonly List<DirectoryInfo> _directories = [];
-    private string? _sqlite;
-    private (string Directory, string Database)? _postgres;
-
-    /// <summary>A data directory with the register data.</summary>
-    public async Task<string> Sqlite() => _sqlite ??= await Seed(null);
-
-    /// <summary>A data directory with the signing key, and a database with the register data.</summary>
-    public async Task<(string Directory, string Database)> Postgres(PostgresServer server)
-    {
-        if (_postgres is null)
-        {
-            var database = await server.CreateDatabaseAsync();
-            _postgres = (await Seed(database), database);
-        }
-
-        return _postgres.Value;
-    }
-
-    public void Dispose() => _directories.ForEach(directory => directory.Delete(recursive: true));
-
-    private async Task<string> Seed(string? database)
-    {
-        var directory = Directory.CreateTempSubdirectory("napgrains-seeded-");
-        _directories.Add(directory);
-        await using var server = await NapProcess.Start(directory.FullName, database);
-        await server.Terminate();
-        return directory.FullName;
-    }
-}
-
 /// <summary>A server that is killed while it imports, on both stores: all of the import happens, or nothing.</summary>
 public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, ReadOnlyServers servers) : IClassFixture<SeededStores>
 {
@@ -53,7 +19,7 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
     [MemberData(nameof(Moments))]
     public async Task On_SQLite_an_import_happens_whole_or_not_at_all(double moment)
     {
-        var directory = Copy(await seeded.Sqlite());
+        var directory = SeededStores.Copy(await seeded.Sqlite());
         await Crash(moment, directory, null);
         Directory.Delete(directory, recursive: true);
     }
@@ -63,7 +29,7 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
     public async Task On_PostgreSQL_an_import_happens_whole_or_not_at_all(double moment)
     {
         var (held, database) = await seeded.Postgres(postgres);
-        var directory = Copy(held);
+        var directory = SeededStores.Copy(held);
         await Crash(moment, directory, await postgres.CopyDatabaseAsync(database));
         Directory.Delete(directory, recursive: true);
     }
@@ -81,17 +47,6 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
         await using var again = await NapProcess.Start(directory.FullName);
 
         Assert.Equal(await (await servers.Seeded).Anonymous.Export("JSON"), await again.Anonymous.Export("JSON"));
-    }
-
-    private static string Copy(string directory)
-    {
-        var copy = Directory.CreateTempSubdirectory("napgrains-crash-").FullName;
-        foreach (var file in Directory.GetFiles(directory))
-        {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        }
-
-        return copy;
     }
 
     private async Task Crash(double moment, string directory, string? database)

@@ -32,6 +32,9 @@ public sealed class NapProcess : IAsyncDisposable
 
     public NapClient Client(string role, params string[] agencies) => new(_http, Address, Tokens.Mint(_directory, role, NapApplication.Plan, agencies));
 
+    /// <summary>A client that reports for an agency.</summary>
+    public NapClient Reporter(string agency) => new(_http, Address, Tokens.Mint(_directory, "reporter", NapApplication.Plan, agency));
+
     /// <summary>Starts a server and waits until it is ready.</summary>
     public static async Task<NapProcess> Start(string directory, string? database = null, params (string Key, string Value)[] settings)
     {

@@ -209,9 +209,9 @@ internal static class Azerbaijani
             [PlanEventKind.PeriodOpened] = "{1} hesabat dövrü açıldı; hesabatların son tarixi: {3}.",
             [PlanEventKind.PeriodChanged] = "{1} hesabatlarının son tarixi dəyişdi: {3} (əvvəl: {2}).",
             [PlanEventKind.TimelinessChanged] = "Müddət: {3} (əvvəl: {2}).",
+            [PlanEventKind.MeasureAssessed] = "Yeni müstəqil qiymətləndirmə: {3} (əvvəl: {2}).",
             [PlanEventKind.ReportRedacted] = "{0}: {1} hesabatından mətnlər çıxarıldı.",
             [PlanEventKind.MembersNamed] = "{0}: üzvləri müəyyən edildi.",
-            [PlanEventKind.MeasureAssessed] = "Yeni müstəqil qiymətləndirmə: {3} (əvvəl: {2}).",
         },
     };
 }

@@ -209,9 +209,9 @@ internal static class English
             [PlanEventKind.PeriodOpened] = "The reporting period {1} is open; reports are due on {3}.",
             [PlanEventKind.PeriodChanged] = "Reports for {1} are now due on {3} (formerly: {2}).",
             [PlanEventKind.TimelinessChanged] = "Deadline: {3} (formerly: {2}).",
+            [PlanEventKind.MeasureAssessed] = "New independent assessment: {3} (formerly: {2}).",
             [PlanEventKind.ReportRedacted] = "Texts were taken out of the report of {0} for {1}.",
             [PlanEventKind.MembersNamed] = "The members of {0} were named.",
-            [PlanEventKind.MeasureAssessed] = "New independent assessment: {3} (formerly: {2}).",
         },
     };
 }

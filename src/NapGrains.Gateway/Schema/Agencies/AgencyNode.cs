@@ -90,11 +90,10 @@ public sealed class AgencyNode : INode
             ? throw RequestErrors.BadUserInput($"There is no plan '{plan}'.")
             : await SummaryObject.Of(
                 scope,
-                () => Task.FromResult(plans.GetValueOrDefault(scope.Key)?.Histogram ?? NapGrains.Grains.Rollup.Histogram.Empty),
-                then => _from.Grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(Key)).At(scope.Key, then),
+                () => Task.FromResult(plans.GetValueOrDefault(scope.Key)?.Histogram(role) ?? NapGrains.Grains.Rollup.Histogram.Empty),
+                then => _from.Grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(Key)).At(scope.Key, role, then),
                 period,
-                asOf,
-                role);
+                asOf);
     }
 
     /// <summary>

@@ -19,6 +19,8 @@ public enum ErrorCode
     UnknownPeriod,
     /// <summary>The operation id was used before, with other content.</summary>
     OperationIdReused,
+    /// <summary>The operation id is empty, has more than 200 characters, or characters that cannot be seen.</summary>
+    OperationIdInvalid,
     /// <summary>Somebody else wrote a newer revision.</summary>
     RevisionConflict,
     /// <summary>A report needs a narrative, or nil.</summary>

@@ -58,14 +58,20 @@ public sealed class VerificationObject
         return new(checks, scope.From.Time.GetUtcNow());
     }
 
+    /// <summary>What the measure remembers of a chain is no older than what is stored of it, and the same where it is as long.</summary>
+    private static BrokenLink? Unlike(ChainHead known, ChainHead? stored) =>
+        stored is not { } end || end.Length < known.Length
+            ? new((stored?.Length ?? 0) + 1, $"{known.Length} links were known, and fewer are stored")
+            : end.Length == known.Length && end.Hash != known.Hash
+                ? new(end.Length, "its hash is not the one that was known")
+                : null;
+
     private static async Task<ChainCheck> Check(string key, ChainHead? known, Func<Task<ChainCheck>> verify)
     {
         try
         {
             var check = await verify();
-            return check.Broken is null && known is { } end && (check.Head is not { } stored || stored.Length < end.Length)
-                ? check with { Broken = new((check.Head?.Length ?? 0) + 1, $"{end.Length} links were known, and fewer are stored") }
-                : check;
+            return check.Broken is null && known is { } end ? check with { Broken = Unlike(end, check.Head) } : check;
         }
         catch (Exception unreadable) when (unreadable is not StorageUnavailableException and not TimeoutException and not OutOfMemoryException)
         {

@@ -49,26 +49,24 @@ public sealed class SummaryObject(Summary summary, DateTimeOffset asOf, int plan
     /// <param name="past">Gives what was known at the end of a past minute.</param>
     /// <param name="period">Only this period's reports; null for all.</param>
     /// <param name="asOf">The past moment; null, and anything in the future, for now.</param>
-    /// <param name="role">Only this role, in an agency's summary.</param>
     internal static async Task<SummaryObject> Of(
         PlanScope scope,
         Func<Task<Histogram>> now,
         Func<DateTimeOffset, Task<KnownHistogram>> past,
         string? period,
-        DateTimeOffset? asOf,
-        ExecutorRole? role = null)
+        DateTimeOffset? asOf)
     {
         var time = scope.From.Time.GetUtcNow();
         if (asOf is not { } then || then >= time)
         {
-            return new(Summary.Of(await now(), scope.Today, period, role), time, scope.Snapshot.Plan.Version);
+            return new(Summary.Of(await now(), scope.Today, period), time, scope.Snapshot.Plan.Version);
         }
 
         var known = await past(then);
         var version = known.PlanVersion
             ?? (await scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key)).At(then)).PlanVersion
             ?? scope.Snapshot.Plan.Version;
-        return new(Summary.Of(known.Histogram, scope.Snapshot.Day(then), period, role), then, version);
+        return new(Summary.Of(known.Histogram, scope.Snapshot.Day(then), period), then, version);
     }
 }
 

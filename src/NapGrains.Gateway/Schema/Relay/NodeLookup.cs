@@ -3,6 +3,7 @@ using NapGrains.Gateway.Schema.Assignments;
 using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Reports;
+using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Measures;
 
 namespace NapGrains.Gateway.Schema.Relay;
@@ -48,12 +49,19 @@ internal static class NodeLookup
                 .FirstOrDefault(assignment => assignment.Agency == agency) is { } assignment
                     ? new AssignmentNode(scope, assignment)
                     : null,
-            ("report", [_, var measure, var period, _]) => await Measure(scope, measure) is { } view
-                ? ReportLists.Of(scope, view, period).Find(report => report.Id == id)
+            ("report", [_, var measure, var period, var agency]) => await Measure(scope, measure) is { } view
+                ? ReportLists.Of(scope, view, period).Find(report => report.Id == id) ?? await Unpublished(scope, view, period, agency)
                 : null,
             _ => null,
         };
     }
+
+    /// <summary>A report that no public list holds, such as a draft, for those who may see it.</summary>
+    private static async ValueTask<ReportNode?> Unpublished(PlanScope scope, MeasureView measure, string period, string agency) =>
+        scope.From.Actor.MaySeeUnpublished(agency, scope.Key, scope.Jurisdiction) && scope.Snapshot.Register.Body(agency) is not null
+            ? await new AssignmentNode(scope, measure.Assignments.FirstOrDefault(held => held.Agency == agency) ?? AssignmentSummary.None(measure.Id, agency))
+                .Report(period)
+            : null;
 
     /// <summary>The measure as it is now, as a query for its number gives it; the plan's rows only say whether there is one.</summary>
     private static async Task<MeasureView?> Measure(PlanScope scope, string id) =>

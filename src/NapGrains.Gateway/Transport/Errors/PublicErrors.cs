@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace NapGrains.Gateway.Transport.Errors;
 
 /// <summary>Decides what of an error leaves the house: a code always, a message only where it was meant for the client.</summary>
-internal sealed class PublicErrors(IOptions<TransportOptions> options, ILogger<PublicErrors> logger) : IErrorInfoProvider
+internal sealed class PublicErrors(IOptions<TransportOptions> options, RightValues rightValues, ILogger<PublicErrors> logger) : IErrorInfoProvider
 {
     /// <summary>How the engine begins what it suggests.</summary>
     private const string Suggestion = " Did you mean ";
@@ -36,7 +36,8 @@ internal sealed class PublicErrors(IOptions<TransportOptions> options, ILogger<P
         var extensions = new Dictionary<string, object?>(1 + (error.Extensions?.Count ?? 0)) { ["code"] = CodeOf(error) };
         foreach (var (name, value) in error.Extensions ?? []) extensions.TryAdd(name, value);
         var message = error.Message;
-        if (!options.Value.Suggestions && error is ValidationError && message.IndexOf(Suggestion, StringComparison.Ordinal) is >= 0 and var start)
+        if (options.Value.Suggestions) message += rightValues.For(error);
+        else if (error is ValidationError && message.IndexOf(Suggestion, StringComparison.Ordinal) is >= 0 and var start)
             message = message[..start];
         return new ErrorInfo { Message = message, Extensions = extensions };
     }

@@ -11,9 +11,18 @@ internal sealed class ParsedDocument(GraphQLDocument document)
     /// <summary>Set after a run got past validation; the rules that look at the text alone need not run again.</summary>
     public volatile bool IsValidated;
 
+    /// <summary>
+    /// The lengths of lists for which one of its operations, the one named, was found to cost no more than is allowed; null where
+    /// that depends on variables, or was not found yet.
+    /// </summary>
+    public Tuple<string?, object?>? Affordable { get; set; }
+
     /// <summary>Finds the operation a request means.</summary>
     /// <exception cref="DocumentError">There is none of that name, or several and no name.</exception>
-    public OperationType TypeOf(string? operationName)
+    public OperationType TypeOf(string? operationName) => OperationOf(operationName).Operation;
+
+    /// <inheritdoc cref="TypeOf"/>
+    public GraphQLOperationDefinition OperationOf(string? operationName)
     {
         GraphQLOperationDefinition? found = null;
         foreach (var definition in Document.Definitions)
@@ -26,10 +35,10 @@ internal sealed class ParsedDocument(GraphQLDocument document)
             }
             else if (operation.Name?.Value == operationName)
             {
-                return operation.Operation;
+                return operation;
             }
         }
         if (!string.IsNullOrEmpty(operationName)) throw new InvalidOperationNameError(operationName);
-        return found?.Operation ?? throw new NoOperationError();
+        return found ?? throw new NoOperationError();
     }
 }

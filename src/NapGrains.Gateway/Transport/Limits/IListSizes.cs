@@ -9,4 +9,7 @@ public interface IListSizes
     /// <param name="isOneOfMany">True for one list of each of many objects: then the average counts; otherwise the longest.</param>
     /// <returns>The number, at least 0; null where nothing is known.</returns>
     int? LengthOf(string type, string field, bool isOneOfMany);
+
+    /// <summary>Equal to what it was as long as no length has changed.</summary>
+    object? Version { get; }
 }

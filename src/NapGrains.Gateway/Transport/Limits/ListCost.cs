@@ -6,6 +6,7 @@ using GraphQLParser;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Gateway.Transport.Execution;
 
 namespace NapGrains.Gateway.Transport.Limits;
 
@@ -31,14 +32,31 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
         return default;
     }
 
+    /// <summary>Counts an operation of a document that is known to be valid; once, where neither variables nor lists have changed.</summary>
+    /// <returns>Why the operation is refused, or null.</returns>
+    public ValidationError? Check(ISchema schema, ParsedDocument parsed, string? operationName, Inputs? variables)
+    {
+        var lists = sizes.FirstOrDefault()?.Version;
+        if (parsed.Affordable is { } known && known.Item1 == operationName && Equals(known.Item2, lists)) return null;
+        var operation = parsed.OperationOf(operationName);
+        var error = Check(schema, parsed.Document, operation, variables, out var dependsOnVariables);
+        if (error is null && !dependsOnVariables) parsed.Affordable = new(operationName, lists);
+        return error;
+    }
+
     /// <summary>Counts an operation.</summary>
     /// <param name="schema">The schema; what does not fit it counts nothing, for other rules to refuse.</param>
     /// <param name="document">The document.</param>
     /// <param name="operation">One of its operations.</param>
     /// <param name="variables">Values of variables as they were sent; where one is not there its default counts.</param>
     /// <returns>Why the operation is refused, or null.</returns>
-    public ValidationError? Check(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables)
+    public ValidationError? Check(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables) =>
+        Check(schema, document, operation, variables, out _);
+
+    private LimitExceededError? Check(
+        ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables, out bool dependsOnVariables)
     {
+        dependsOnVariables = false;
         var root = operation.Operation switch
         {
             OperationType.Query => schema.Query,
@@ -48,7 +66,9 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
         if (root is null) return null;
         try
         {
-            var cost = new Count(schema, document, operation, variables, sizes.FirstOrDefault()).Of(operation.SelectionSet, root).Once;
+            var count = new Count(schema, document, operation, variables, sizes.FirstOrDefault());
+            var cost = count.Of(operation.SelectionSet, root).Once;
+            dependsOnVariables = count.DependsOnVariables;
             return cost <= options.Value.MaxCost ? null : new LimitExceededError(
                 ErrorCodes.CostExceeded,
                 string.Create(CultureInfo.InvariantCulture, $"The answer could have {cost} objects; at most {options.Value.MaxCost} are allowed. Ask for smaller pages with `first`, or in parts."),
@@ -72,6 +92,9 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
     private sealed class Count(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables, IListSizes? sizes)
     {
         private readonly Dictionary<(ROM Name, bool InList), Cost> _fragments = [];
+
+        /// <summary>Whether a page's size is a variable.</summary>
+        public bool DependsOnVariables { get; private set; }
 
         public Cost Of(GraphQLSelectionSet? set, IGraphType? type, bool inList = false)
         {
@@ -127,6 +150,7 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
             object? given = null;
             if (value is GraphQLVariable variable)
             {
+                DependsOnVariables = true;
                 if (variables is null || !variables.TryGetValue(variable.Name.StringValue, out given))
                     value = operation.Variables?.Items.FirstOrDefault(definition => definition.Variable.Name.Value == variable.Name.Value)?.DefaultValue;
             }

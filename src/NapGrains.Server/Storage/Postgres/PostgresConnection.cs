@@ -24,6 +24,12 @@ internal static class PostgresConnection
             completed.AutoPrepareMinUsages = 2;
         }
 
+        if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("MaxPoolSize") && !given.ContainsKey("Max Pool Size"))
+        {
+            // Each session is a process of the database, and a hundred, which is all that one usually has, are slower than a few.
+            completed.MaxPoolSize = 24;
+        }
+
         if (!given.ContainsKey("No Reset On Close") && !given.ContainsKey("NoResetOnClose"))
         {
             // The statements leave nothing behind in a session, and putting it back costs more than they do.

@@ -18,7 +18,8 @@ internal sealed record SqliteFile(string Directory)
 
     public SqliteConnection OpenForWriting()
     {
-        var connection = Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        // What is taken out or replaced does not linger in the file where it costs nothing to overwrite it.
+        var connection = Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;");
         WriterOpened?.Invoke(connection);
         return connection;
     }

@@ -31,8 +31,8 @@ public sealed class OperationTests : IAsyncLifetime
         var view = (await _plan.Plan.View())!;
         Assert.Equal((1, 2, new Coverage(4, 3, 4, 3, 0)), (view.Version, view.Histogram.Total, view.Histogram.Coverage[Sample.Period]));
         Assert.Equal(["1.1", "1.2"], (await _plan.Priority.View())!.Measures);
-        Assert.Equal(new Coverage(2, 2, 2, 2, 0), (await _plan.Agency("az/a")).Histogram.Coverage[Sample.Period]);
-        Assert.Equal(new Coverage(2, 1, 2, 1, 0), (await _plan.Agency("az/b")).Histogram.Coverage[Sample.Period]);
+        Assert.Equal(new Coverage(2, 2, 2, 2, 0), (await _plan.Agency("az/a")).Histogram().Coverage[Sample.Period]);
+        Assert.Equal(new Coverage(2, 1, 2, 1, 0), (await _plan.Agency("az/b")).Histogram().Coverage[Sample.Period]);
         Assert.Equal(["az/a", "az/b"], (await _cluster.Grains.GetGrain<IRegisterGrain>("register:az").Read(0))!.Bodies.Select(body => body.Key));
         Assert.Equal("az", (await _cluster.Grains.GetGrain<IPlanIndexGrain>(GrainKeys.PlanIndex).Read())[Plan]);
     }

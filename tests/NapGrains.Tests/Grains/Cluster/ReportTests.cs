@@ -41,7 +41,7 @@ public sealed class ReportTests : IAsyncLifetime
 
         var seen = (await _plan.Measure().View())!.Assignments.Single(assignment => assignment.Agency == "az/a").Reports[Period];
         Assert.Equal((ReportState.Submitted, true, 1), (seen.State, seen.Received, seen.Revision));
-        Assert.Equal(new Coverage(1, 1, 1, 1, 0), (await _plan.Agency()).Histogram.Coverage[Period]);
+        Assert.Equal(new Coverage(1, 1, 1, 1, 0), (await _plan.Agency()).Histogram().Coverage[Period]);
         Assert.Equal(new Coverage(2, 1, 2, 1, 0), (await _plan.Priority.View())!.Histogram.Coverage[Period]);
         Assert.Equal(new Coverage(2, 1, 2, 1, 0), (await _plan.Plan.View())!.Histogram.Coverage[Period]);
         var told = Assert.Single(await _plan.Events(before));

@@ -25,6 +25,22 @@ internal sealed class SharedRows : IUnsentRows
     /// <summary>A row's JSON; null where it was never written.</summary>
     public string? Row(string state, string key) => _rows.TryGetValue((state, key), out var row) ? row.Json : null;
 
+    /// <summary>Keys of the rows in which a text stands.</summary>
+    public IEnumerable<string> Holding(string text) =>
+        _rows.Where(row => row.Value.Json.Contains(text, StringComparison.Ordinal)).Select(row => row.Key.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>Rows that begin as these are now.</summary>
+    public SharedRows Copy()
+    {
+        var copy = new SharedRows { _writes = _writes };
+        foreach (var (key, row) in _rows)
+        {
+            copy._rows[key] = row;
+        }
+
+        return copy;
+    }
+
     /// <summary>Whether a row is marked as holding something unsent.</summary>
     public bool IsUnsent(string state, string key) => Row(state, key)?.StartsWith("{\"unsent\":true", StringComparison.Ordinal) == true;
 

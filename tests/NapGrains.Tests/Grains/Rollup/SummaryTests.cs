@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NapGrains.Grains;
+using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Tests.Grains.Rollup;
@@ -75,12 +76,18 @@ public sealed class SummaryTests
     [Fact]
     public void One_role_leaves_the_others_out()
     {
-        var histogram = Histogram.Sum([
-            Histogram.Of(Standing(MeasureStatus.InProgress, Past), ExecutorRole.Lead, []),
-            Histogram.Of(Standing(MeasureStatus.InProgress, Past), ExecutorRole.Other, []),
-        ]);
-        Assert.Equal(1, Summary.Of(histogram, Today, null, ExecutorRole.Lead).Total);
-        Assert.Equal(2, Summary.Of(histogram, Today, null).Total);
+        var agency = new AgencyPlan([], ImmutableSortedDictionary<ExecutorRole, Histogram>.Empty
+            .Add(ExecutorRole.Lead, In(ExecutorRole.Lead, new(1, 1, 1, 1, 0)))
+            .Add(ExecutorRole.Other, In(ExecutorRole.Other, new(1, 0, 1, 0, 0))));
+        Assert.Equal((1, new Fraction(1, 1)), Counted(ExecutorRole.Lead));
+        Assert.Equal((1, new Fraction(0, 1)), Counted(ExecutorRole.Other));
+        Assert.Equal((0, new Fraction(0, 0)), Counted(ExecutorRole.Reporter));
+        Assert.Equal((2, new Fraction(1, 2)), Counted(null));
+
+        static Histogram In(ExecutorRole role, Coverage coverage) =>
+            Histogram.Of(Standing(MeasureStatus.InProgress, Past), role, [KeyValuePair.Create("2022", coverage)]);
+
+        (int, Fraction) Counted(ExecutorRole? role) => Summary.Of(agency.Histogram(role), Today, null) is var summary ? (summary.Total, summary.ReportingCoverage) : default;
     }
 
     private static Summary Of(params Histogram[] measures) => Summary.Of(Histogram.Sum(measures), Today, null);

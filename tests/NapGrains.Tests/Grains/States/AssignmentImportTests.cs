@@ -186,6 +186,49 @@ public sealed class AssignmentImportTests
         Assert.Equal((ReportState.Submitted, true, 1, null, null), (head.State, head.Received, head.Revision, head.Claim, head.Position));
     }
 
+    [Fact]
+    public void An_imported_report_takes_nothing_over_from_one_that_waits_or_was_sent_back()
+    {
+        foreach (var waiting in (ReportState[])[ReportState.Submitted, ReportState.Returned])
+        {
+            var content = Words("Secret", 3, summary: "Secret") with { Figures = [Number(77)] };
+            var held = Import(Lead().Opening(Period)) with
+            {
+                Newest = new(Period, 1, content, Start, false),
+                Periods = ImmutableSortedDictionary<string, PeriodReport>.Empty.Add(Period, new(waiting, RevisionHead.Of(1, content, false, Start), null, null)),
+            };
+
+            var published = Apply(held, Lead().With(Period, Words("Görülmüş işlər", 3))).State;
+
+            Assert.Equal(2, published.Periods[Period].Accepted!.Number);
+            Assert.Empty(published.Newest!.Content.Figures);
+            Assert.Null(published.Newest.Content.Parts.Single().Summaries);
+        }
+    }
+
+    [Fact]
+    public void Who_has_begun_a_draft_is_asked_and_no_longer_asked_like_all_others()
+    {
+        var state = Import(Lead()) with
+        {
+            Periods = ImmutableSortedDictionary<string, PeriodReport>.Empty.Add(
+                Period, new(ReportState.Draft, null, null, null, new(1, Words("Secret")), Unasked: true)),
+        };
+        Assert.Empty(state.Summary("1.1", "az/a").Reports);
+
+        var (asked, _, _) = Apply(state, Lead().Opening(Period));
+        var (spared, _, _) = Apply(Json.Reread(asked), NoAssignment with { Duty = Duty.Voluntary });
+
+        Assert.Equal(ReportState.Expected, asked.Summary("1.1", "az/a").Reports[Period].State);
+        Assert.Equal(("NOT_REQUESTED", "EXPECTED"), Told(asked));
+        Assert.Empty(spared.Summary("1.1", "az/a").Reports);
+        Assert.Equal(("EXPECTED", "NOT_REQUESTED"), Told(spared));
+        Assert.Equal((ReportState.Draft, 1), (spared.Periods[Period].State, spared.Periods[Period].Draft!.Number));
+
+        static (string?, string?) Told(AssignmentState state) =>
+            state.Outbox.Events.Select(sent => sent.Change).Where(change => change.Period == Period).Select(change => (change.From, change.To)).Last();
+    }
+
     private static AssignmentState HandedInAndAccepted(ReportContent content, bool extraordinary = false)
     {
         var head = RevisionHead.Of(1, content, extraordinary, Start);
