@@ -17,9 +17,9 @@ The exit code is 0 only if every test that ran has passed.
 
   dotnet run --project tests/NapGrains.Tests -- -?        every argument of xunit
 
-Needs the .NET 10 SDK. PostgreSQL 15 or newer, Node.js with npm, Chromium, and the mail server aiosmtpd are installed by apt
-where they are missing and this runs as root; otherwise the tests that need them are skipped, and fail where CI=true. NAP_CHROMIUM
-names another browser of that kind.
+Needs the .NET 10 SDK. PostgreSQL 15 or newer, nginx, Node.js with npm, Chromium, the mail server aiosmtpd, and docker-compose (which
+reads a file here and starts nothing) are installed by apt where they are missing and this runs as root; otherwise the tests that
+need them are skipped, and fail where CI=true. NAP_CHROMIUM names another browser of that kind.
 
 NAP_OFFICIAL_REPORT, NAP_AGENCY_NAMES: the published report of 2022 and its list of names, which are no part of the
 repository; default: ../shared/official-report-2022.az.txt and ../shared/agency-names.json beside the repository.
@@ -46,6 +46,8 @@ has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 missing=()
 has_postgres || missing+=(postgresql)
 [[ -x /usr/bin/aiosmtpd ]] || missing+=(python3-aiosmtpd)
+[[ -x /usr/sbin/nginx ]] || command -v nginx >/dev/null || missing+=(nginx-light)
+command -v docker-compose >/dev/null || missing+=(docker-compose)
 if [[ -f $root/tests/clients/package.json ]]; then
   has_node || missing+=(nodejs npm)
   has_browser || missing+=(chromium)
@@ -53,7 +55,12 @@ fi
 if ((${#missing[@]})); then
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
     say "installing ${missing[*]}"
-    # The tests start servers of their own; one for the whole machine is not wanted.
+    # The tests start servers of their own; those for the whole machine are not wanted.
+    policy=
+    if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+      policy=/usr/sbin/policy-rc.d
+      printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
+    fi
     if [[ ! -e /etc/postgresql-common/createcluster.conf ]]; then
       mkdir -p /etc/postgresql-common
       echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
@@ -61,6 +68,7 @@ if ((${#missing[@]})); then
     export DEBIAN_FRONTEND=noninteractive
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null \
       || say "could not install ${missing[*]}; the tests that need them are skipped, or fail where CI=true"
+    [[ -z $policy ]] || rm -f $policy
   else
     say "not installed: ${missing[*]}. Install them, e.g. apt-get install ${missing[*]}; the tests that need them are skipped, or fail where CI=true"
   fi

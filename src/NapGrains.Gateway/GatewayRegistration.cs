@@ -6,6 +6,7 @@ using NapGrains.Gateway.Pages;
 using NapGrains.Gateway.Schema;
 using NapGrains.Gateway.Security;
 using NapGrains.Gateway.Transport;
+using NapGrains.Gateway.Views;
 
 namespace NapGrains.Gateway;
 
@@ -21,6 +22,12 @@ public static class GatewayRegistration
         .AddNapTransport(configuration)
         .AddSingleton<ShippedPlans>()
         .AddNapPages();
+
+    /// <summary>Adds what a silo without a gateway needs to load the plans that are shipped as data.</summary>
+    /// <param name="services">Where to add it.</param>
+    public static IServiceCollection AddNapPlanData(this IServiceCollection services) => services
+        .AddSingleton<PlanViews>()
+        .AddSingleton<ShippedPlans>();
 
     /// <summary>Maps the gateway's addresses.</summary>
     /// <param name="app">The application.</param>

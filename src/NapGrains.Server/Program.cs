@@ -1,5 +1,6 @@
 using NapGrains.Gateway;
 using NapGrains.Server;
+using NapGrains.Server.Clustering;
 using NapGrains.Server.Data;
 using NapGrains.Server.Notices;
 
@@ -10,19 +11,39 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     ContentRootPath = AppContext.BaseDirectory,
 });
 
+var cluster = ClusterSettings.Read(builder.Configuration);
+
 builder.AddNapDefaults();
-builder.AddNapCluster();
+builder.AddNapCluster(cluster);
 builder.AddNapTelemetry();
-builder.Services.AddNapGateway(builder.Configuration);
-builder.Services.AddNapRegisterData();
+builder.Services.AddNapHealth(cluster.Role);
+builder.Services.AddNapRegisterData(cluster.Role);
 builder.Services.AddNapNotices(builder.Configuration);
+if (cluster.Role != ProcessRole.Silo)
+{
+    builder.AddNapProxies();
+    builder.Services.AddNapGateway(builder.Configuration);
+}
 
 var app = builder.Build();
 
-app.UseNapGateway();
 app.MapNapHealth();
+if (cluster.Role != ProcessRole.Silo)
+{
+    app.UseNapStart();
+    app.UseNapProxies();
+    app.UseNapGateway();
+}
 
-await app.RunAsync();
+var stopping = app.Lifetime.ApplicationStopping;
+try
+{
+    await app.RunAsync();
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    // Asked to stop while it waited for the database or a silo.
+}
 
 /// <summary>The server; public for the tests that start it.</summary>
 public sealed partial class Program;

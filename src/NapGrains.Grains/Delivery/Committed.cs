@@ -16,7 +16,14 @@ namespace NapGrains.Grains.Delivery;
 internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogger logger, TimeSpan pause = default)
     where T : class, IUpwardState<T>
 {
+    /// <summary>
+    /// Changes that may wait for a write, those of the write under way included. A healthy store leaves hundreds waiting under the
+    /// heaviest load; one that is away for seconds must not leave what everybody asks meanwhile.
+    /// </summary>
+    internal const int MostWaiting = 4096;
+
     private List<Change> _waiting = [];
+    private int _beingWritten;
     private bool _writing;
     private bool _stale;
     private long? _lastWrite;
@@ -38,9 +45,17 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
 
     /// <summary>Carries out a change and answers when it is durable.</summary>
     /// <exception cref="RefusalException">The change refused; nothing was written for it.</exception>
-    /// <exception cref="StorageUnavailableException">The write failed; whether it took effect shows when it is asked again.</exception>
+    /// <exception cref="StorageUnavailableException">
+    /// The write failed; whether it took effect shows when it is asked again. Or <see cref="MostWaiting"/> changes wait already.
+    /// </exception>
     public Task<TAnswer> Apply<TAnswer>(Func<T, (T State, TAnswer Answer)> change)
     {
+        if (_waiting.Count + _beingWritten >= MostWaiting)
+        {
+            return Task.FromException<TAnswer>(
+                new StorageUnavailableException("The store is slower than what is asked of it; the same call may be made again."));
+        }
+
         var waiting = new Change<TAnswer>(change);
         _waiting.Add(waiting);
         if (!_writing)
@@ -67,7 +82,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
         {
             await SincePreviousWrite();
             var batch = _waiting;
-            _waiting = [];
+            (_waiting, _beingWritten) = ([], batch.Count);
             try
             {
                 await Write(batch);
@@ -82,7 +97,7 @@ internal sealed class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogge
             }
         }
 
-        _writing = false;
+        (_writing, _beingWritten) = (false, 0);
     }
 
     private async Task SincePreviousWrite()

@@ -1,16 +1,24 @@
 using NapGrains.Documents;
+using NapGrains.Gateway;
 using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Views;
 using NapGrains.Grains;
+using NapGrains.Server.Clustering;
 
 namespace NapGrains.Server.Data;
 
 /// <summary>
 /// Brings the shipped register data into the store: whole on the first start, and of a newer data file what differs from the
-/// one before it. <c>Nap:Seed=false</c> leaves the store as it is.
+/// one before it. <c>Nap:Seed=false</c> leaves the store as it is. Of several silos that start at once all ask for it, and it is carried
+/// out once; a gateway only waits for it.
 /// </summary>
 internal sealed class RegisterDataLoader(
-    ShippedPlans shipped, PlanViews views, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<RegisterDataLoader> logger)
+    ClusterSettings cluster,
+    ShippedPlans shipped,
+    PlanViews views,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    ILogger<RegisterDataLoader> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
@@ -22,6 +30,8 @@ internal sealed class RegisterDataLoader(
     {
         try
         {
+            // Before that a gateway has no silo to ask.
+            await lifetime.Started(stoppingToken);
             while (!IsLoaded)
             {
                 try
@@ -56,8 +66,15 @@ internal sealed class RegisterDataLoader(
         {
             foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Data"), "*.json").Order(StringComparer.Ordinal))
             {
-                await shipped.Load(PlanJson.Read(await File.ReadAllTextAsync(file, stopping)), stopping);
+                var document = PlanJson.Read(await File.ReadAllTextAsync(file, stopping));
+                await (cluster.Role == ProcessRole.Gateway ? shipped.Await(document, stopping) : shipped.Load(document, stopping));
             }
+        }
+
+        if (cluster.Role == ProcessRole.Silo)
+        {
+            // Nobody reads here.
+            return;
         }
 
         foreach (var plan in (await views.Plans()).Keys)
@@ -70,11 +87,15 @@ internal sealed class RegisterDataLoader(
 /// <summary>Registration of the loader.</summary>
 internal static class RegisterData
 {
-    /// <summary>Adds the loader and the readiness check that waits for it.</summary>
-    public static IServiceCollection AddNapRegisterData(this IServiceCollection services)
+    /// <summary>Adds the loader, and what it needs where there is no gateway.</summary>
+    public static IServiceCollection AddNapRegisterData(this IServiceCollection services, ProcessRole role)
     {
+        if (role == ProcessRole.Silo)
+        {
+            services.AddNapPlanData();
+        }
+
         services.AddSingleton<RegisterDataLoader>();
-        services.AddHostedService(provider => provider.GetRequiredService<RegisterDataLoader>());
-        return services.AddNapReadiness();
+        return services.AddHostedService(provider => provider.GetRequiredService<RegisterDataLoader>());
     }
 }

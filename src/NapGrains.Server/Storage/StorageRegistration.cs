@@ -38,10 +38,11 @@ public static class StorageRegistration
                 break;
             case StorageKind.Postgres:
                 builder.Services.AddPostgres(settings);
+                builder.Services.AddSingleton<IUnsentRows, PostgresUnsentRows>();
                 builder.AddAdoNetGrainStorage(NapStorage.Name, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
                     options.Configure<NpgsqlDataSource>((storage, database) =>
                     {
-                        storage.Invariant = "Npgsql";
+                        storage.Invariant = PostgresConnection.Invariant;
                         storage.DataSource = database;
                     }));
                 break;
@@ -64,14 +65,14 @@ public static class StorageRegistration
             provider.GetRequiredService<IActivatorProvider>()));
     }
 
-    private static void AddPostgres(this IServiceCollection services, StorageSettings settings)
+    /// <summary>Adds the connection to the database, and the start that waits for it and applies the scripts.</summary>
+    internal static void AddPostgres(this IServiceCollection services, StorageSettings settings)
     {
         services.TryAddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => NpgsqlDataSource.Create(PostgresConnection.Complete(settings.ConnectionString)));
         services.AddSingleton<PostgresReadiness>();
         services.AddSingleton<PostgresSchema>();
-        services.AddSingleton<IUnsentRows, PostgresUnsentRows>();
         services.AddHostedService<PostgresStartup>();
     }
 }

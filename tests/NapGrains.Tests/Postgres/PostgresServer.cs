@@ -71,6 +71,12 @@ public sealed class PostgresServer : IAsyncDisposable
         }.ToString();
     }
 
+    /// <summary>Stops the server as a crash does: nothing is waited for and nothing is put in order.</summary>
+    public Task Crash() => ServerPrograms.RunAsync("pg_ctl", "stop", "-D", Data, "-m", "immediate");
+
+    /// <summary>Starts the server again, at the same port.</summary>
+    public async Task StartAgain() => await StartAt(await port.Value);
+
     public async ValueTask DisposeAsync()
     {
         if (port.IsValueCreated)
@@ -98,10 +104,7 @@ public sealed class PostgresServer : IAsyncDisposable
             var free = FreePort();
             try
             {
-                // What survives a crash of the machine is not tested here, so nothing waits for the disk.
-                await ServerPrograms.RunAsync(
-                    "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(folder, "log"), "-o",
-                    $"-p {free} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off");
+                await StartAt(free);
                 return free;
             }
             catch (InvalidOperationException) when (attempt < 3)
@@ -110,6 +113,11 @@ public sealed class PostgresServer : IAsyncDisposable
             }
         }
     }
+
+    // What survives a crash of the machine is not tested here, so nothing waits for the disk.
+    private Task StartAt(int at) => ServerPrograms.RunAsync(
+        "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(folder, "log"), "-o",
+        $"-p {at} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off");
 
     private void StopAtExit(object? sender, EventArgs e) => Stop();
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using NapGrains.Tests.Api;
+using NapGrains.Tests.Postgres;
 
 namespace NapGrains.Tests.Processes;
 
@@ -27,12 +28,35 @@ internal static class Commands
         return await Run("node", folder, arguments);
     }
 
+    /// <summary>Reads the repository's compose file; where there is no docker-compose the test is skipped, and fails where CI=true.</summary>
+    public static async Task<Finished> Compose(params string[] arguments)
+    {
+        Need(Find("docker-compose"), "There is no docker-compose: install the package docker-compose. It needs no container engine for this.");
+        return await Run("docker-compose", Repository.Root, arguments);
+    }
+
+    /// <summary>Runs tests/chaos.sh with the server as it was built; without the programs that it needs the test is skipped, and fails where CI=true.</summary>
+    public static async Task<Finished> Chaos(params string[] arguments)
+    {
+        Need(ServerPrograms.Folder, "There is no PostgreSQL: install the package postgresql, 15 or newer.");
+        Need(Find("nginx") ?? Find("/usr/sbin/nginx"), "There is no nginx: install the package nginx-light.");
+        Need(Find("node"), "There is no Node.js: install the package nodejs.");
+        return await Run(
+            "env", Repository.Root, TimeSpan.FromMinutes(5),
+            [$"NAP_CLUSTER_SERVER={NapProcess.ProgramFile("NapGrains.Server")}", Path.Combine(Repository.Root, "tests", "chaos.sh"), .. arguments]);
+    }
+
+    /// <summary>Runs the .NET command line in a folder.</summary>
+    public static Task<Finished> DotNet(string folder, params string[] arguments) => Run("dotnet", folder, TimeSpan.FromMinutes(5), arguments);
+
+    /// <summary>Asks git about the repository.</summary>
+    public static Task<Finished> Git(params string[] arguments) => Run("git", Repository.Root, arguments);
+
     /// <summary>Runs one of GraphiQL's tabs in a browser; where there is none the test is skipped, and fails where CI=true.</summary>
     public static async Task<Finished> Browser(params string[] arguments)
     {
         var browser = Environment.GetEnvironmentVariable("NAP_CHROMIUM") ?? "chromium";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (folders.Select(folder => Path.Combine(folder, browser)).FirstOrDefault(File.Exists) is not { } program)
+        if (Find(browser) is not { } program)
         {
             const string reason = "There is no Chromium: install the package chromium, or name a browser in NAP_CHROMIUM.";
             Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", reason);
@@ -43,12 +67,26 @@ internal static class Commands
         return await Client(["graphiql.mjs", program, .. arguments]);
     }
 
-    private static async Task<Finished> Run(string program, string folder, params string[] arguments)
+    private static void Need(string? found, string reason)
+    {
+        if (found is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", reason);
+            Assert.Fail(reason);
+        }
+    }
+
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    private static Task<Finished> Run(string program, string folder, params string[] arguments) => Run(program, folder, TimeSpan.FromSeconds(60), arguments);
+
+    private static async Task<Finished> Run(string program, string folder, TimeSpan longest, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })
             ?? throw new Win32Exception(program);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(longest);
         try
         {
             var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));

@@ -41,26 +41,34 @@ public sealed class NapProcess : IAsyncDisposable
         var server = Launch(directory, database, settings);
         try
         {
-            await Eventually.Holds("the server is ready", async () =>
-            {
-                Assert.False(server._process.HasExited, server.Output);
-                try
-                {
-                    using var answer = await server._http.GetAsync(new Uri(server.Address, "health/ready"), TestContext.Current.CancellationToken);
-                    return answer.IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    // Nobody listens yet.
-                    return false;
-                }
-            });
+            await server.Ready();
             return server;
         }
         catch
         {
             await server.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Waits until the server is ready.</summary>
+    public Task Ready() => Eventually.Holds("the server is ready", async () =>
+    {
+        Assert.False(_process.HasExited, Output);
+        return (await Readiness())?.StartsWith("Healthy.", StringComparison.Ordinal) == true;
+    });
+
+    /// <summary>What the server says of whether it is ready; null where nobody listens.</summary>
+    public async Task<string?> Readiness()
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(Address, "health/ready"), TestContext.Current.CancellationToken);
+            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
         }
     }
 

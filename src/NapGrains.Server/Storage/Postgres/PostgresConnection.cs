@@ -6,6 +6,12 @@ namespace NapGrains.Server.Storage.Postgres;
 /// <summary>How the service connects to PostgreSQL.</summary>
 internal static class PostgresConnection
 {
+    /// <summary>What Orleans calls this kind of database.</summary>
+    public const string Invariant = "Npgsql";
+
+    /// <summary>Seconds that the database may take to accept a connection or to answer a statement; each takes milliseconds.</summary>
+    private const int Patience = 3;
+
     /// <summary>Completes a connection string: what the operator has set stays.</summary>
     public static string Complete(string connectionString)
     {
@@ -28,6 +34,22 @@ internal static class PostgresConnection
         {
             // The statements leave nothing behind in a session, and putting it back costs more than they do.
             completed.NoResetOnClose = true;
+        }
+
+        if (!given.ContainsKey("Timeout"))
+        {
+            completed.Timeout = Patience;
+        }
+
+        if (!given.ContainsKey("Command Timeout") && !given.ContainsKey("CommandTimeout"))
+        {
+            completed.CommandTimeout = Patience;
+        }
+
+        if (!given.ContainsKey("Cancellation Timeout") && !given.ContainsKey("CancellationTimeout"))
+        {
+            // A server that does not answer would not hear of a cancellation either: milliseconds, after which the connection is cut.
+            completed.CancellationTimeout = 500;
         }
 
         if (string.IsNullOrEmpty(completed.ApplicationName))

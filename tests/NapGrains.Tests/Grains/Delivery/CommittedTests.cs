@@ -51,6 +51,24 @@ public sealed class CommittedTests
     }
 
     [Fact]
+    public async Task More_changes_than_a_slow_store_may_leave_waiting_are_refused_at_once_and_taken_again_later()
+    {
+        _row.Holds = true;
+        var waiting = Enumerable.Range(0, Committed<Notes>.MostWaiting).Select(_ => _state.Apply(notes => notes.And("x"))).ToArray();
+        var refused = _state.Apply(notes => notes.And("y"));
+
+        Assert.True(refused.IsCompleted);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => refused);
+        _row.LetGo();
+        await waiting[0];
+        _row.LetGo();
+        await Task.WhenAll(waiting);
+        _row.Holds = false;
+        await _state.Apply(notes => notes.And("y"));
+        Assert.Equal(Committed<Notes>.MostWaiting + 1, _state.Value.Lines.Length);
+    }
+
+    [Fact]
     public async Task Every_change_of_a_batch_is_decided_on_the_ones_before_it()
     {
         _row.Holds = true;
