@@ -40,8 +40,8 @@ public sealed record FigureInput
     public required IReadOnlyList<TextInput> Subject { get; init; }
 }
 
-/// <summary>An operation on one agency's report on one measure in one period.</summary>
-public abstract record ReportOperationInput
+/// <summary>An operation on a plan.</summary>
+public abstract record PlanOperationInput
 {
     /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
     [Id]
@@ -49,22 +49,34 @@ public abstract record ReportOperationInput
 
     /// <summary>Key of the plan.</summary>
     public required string Plan { get; init; }
+}
 
+/// <summary>An operation on one measure.</summary>
+public abstract record MeasureOperationInput : PlanOperationInput
+{
     /// <summary>Number of the measure.</summary>
     public required string Measure { get; init; }
+}
 
+/// <summary>An operation on one agency's report on one measure in one period.</summary>
+public abstract record ReportOperationInput : MeasureOperationInput
+{
     /// <summary>Key of the agency whose report it is.</summary>
     public required string Agency { get; init; }
 
     /// <summary>Key of the period.</summary>
     public required string Period { get; init; }
+}
 
+/// <summary>An operation on the newest revision of a report.</summary>
+public abstract record NewestReportInput : ReportOperationInput
+{
     /// <summary>The revision that the caller saw last, 0 for none: another one is refused. Left out, it is taken whatever is there.</summary>
     public int? ExpectedRevision { get; init; }
 }
 
 /// <summary>What drafts and reports say beside their words.</summary>
-public abstract record ReportInput : ReportOperationInput
+public abstract record ReportInput : NewestReportInput
 {
     /// <summary>What the agency claims of its progress. A report with NOT_STARTED or LIMITED needs `challenges`, with COMPLETE it needs `evidence`.</summary>
     public Claim? Claim { get; init; }
@@ -100,7 +112,7 @@ public sealed record SubmitReportInput : ReportInput
 
 /// <summary>A submitted report to send back.</summary>
 [Name("ReturnReportInput")]
-public sealed record ReturnReportInput : ReportOperationInput
+public sealed record ReturnReportInput : NewestReportInput
 {
     /// <summary>What the agency is to mend.</summary>
     public required string Reason { get; init; }
@@ -108,73 +120,36 @@ public sealed record ReturnReportInput : ReportOperationInput
 
 /// <summary>A submitted report to take and publish.</summary>
 [Name("AcceptReportInput")]
-public sealed record AcceptReportInput : ReportOperationInput;
+public sealed record AcceptReportInput : NewestReportInput;
+
+/// <summary>What somebody finds of a measure.</summary>
+public abstract record JudgementInput : MeasureOperationInput
+{
+    /// <summary>On the scale of verdicts; WITHDRAWN is given by amendments only.</summary>
+    public required MeasureStatus Status { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>On what it rests.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>From when it holds; now by default.</summary>
+    public DateTimeOffset? EffectiveAt { get; init; }
+}
 
 /// <summary>A verdict to give.</summary>
 [Name("GiveVerdictInput")]
-public sealed record GiveVerdictInput
-{
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
-    /// <summary>The verdict; WITHDRAWN is given by amendments only.</summary>
-    public required MeasureStatus Status { get; init; }
-
-    /// <summary>Why.</summary>
-    public required string Reason { get; init; }
-
-    /// <summary>On what it rests.</summary>
-    public string? Source { get; init; }
-
-    /// <summary>From when it holds; now by default.</summary>
-    public DateTimeOffset? EffectiveAt { get; init; }
-}
+public sealed record GiveVerdictInput : JudgementInput;
 
 /// <summary>An independent assessment to publish.</summary>
 [Name("AssessMeasureInput")]
-public sealed record AssessMeasureInput
-{
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
-    /// <summary>On the scale of verdicts, WITHDRAWN excepted.</summary>
-    public required MeasureStatus Status { get; init; }
-
-    /// <summary>Why.</summary>
-    public required string Reason { get; init; }
-
-    /// <summary>On what it rests.</summary>
-    public string? Source { get; init; }
-
-    /// <summary>From when it holds; now by default.</summary>
-    public DateTimeOffset? EffectiveAt { get; init; }
-}
+public sealed record AssessMeasureInput : JudgementInput;
 
 /// <summary>Dates of a reporting period.</summary>
 [Name("SetPeriodInput")]
-public sealed record SetPeriodInput
+public sealed record SetPeriodInput : PlanOperationInput
 {
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
     /// <summary>Key of the period, which begins with its year, e.g. `2023`; one that the plan does not have is added.</summary>
     public required string Period { get; init; }
 
@@ -193,18 +168,8 @@ public sealed record SetPeriodInput
 
 /// <summary>The members of a collective executor of one measure.</summary>
 [Name("NameMembersInput")]
-public sealed record NameMembersInput
+public sealed record NameMembersInput : MeasureOperationInput
 {
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
     /// <summary>Key of the collective; may be left out where the measure has only one.</summary>
     public string? Collective { get; init; }
 
@@ -214,24 +179,8 @@ public sealed record NameMembersInput
 
 /// <summary>Texts to take out of a report.</summary>
 [Name("RedactReportInput")]
-public sealed record RedactReportInput
+public sealed record RedactReportInput : ReportOperationInput
 {
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
-    /// <summary>Number of the measure.</summary>
-    public required string Measure { get; init; }
-
-    /// <summary>Key of the agency whose report it is.</summary>
-    public required string Agency { get; init; }
-
-    /// <summary>Key of the period.</summary>
-    public required string Period { get; init; }
-
     /// <summary>Number of the submitted revision.</summary>
     public required int Revision { get; init; }
 
@@ -241,15 +190,8 @@ public sealed record RedactReportInput
 
 /// <summary>A document to import.</summary>
 [Name("ImportDocumentInput")]
-public sealed record ImportDocumentInput
+public sealed record ImportDocumentInput : PlanOperationInput
 {
-    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
-    [Id]
-    public required string OperationId { get; init; }
-
-    /// <summary>Key of the plan.</summary>
-    public required string Plan { get; init; }
-
     /// <summary>The period that the document reports on; needed for OFFICIAL_TEXT.</summary>
     public string? Period { get; init; }
 
