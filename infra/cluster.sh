@@ -128,7 +128,7 @@ start_postgres() {
 connection() {
   local port
   . "$state/postgres/ports"
-  echo "Host=127.0.0.1;Port=$port;Username=postgres;Passfile=$state/pgpass;Database=nap;Maximum Pool Size=40"
+  echo "Host=127.0.0.1;Port=$port;Username=postgres;Passfile=$state/pgpass;Database=nap"
 }
 
 # --- silos and gateways ---
