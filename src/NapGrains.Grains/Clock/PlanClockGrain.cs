@@ -106,7 +106,13 @@ internal sealed class PlanClockGrain(
                     : state);
             }
 
-            Arm(Deadlines.Next(plan, now) - now);
+            // A look takes its time, in which the next moment may have come.
+            var wait = Deadlines.Next(plan, now) - time.GetUtcNow();
+            _again |= wait <= TimeSpan.Zero;
+            if (!_again)
+            {
+                Arm(wait);
+            }
         }
         while (_again);
     }
