@@ -52,19 +52,19 @@ public sealed class TransportOptions
     /// Requests and socket operations a second that each subject of a token may send on average; 0 for no limit. The default
     /// is above what one process answers, so that it stops runaways and not load tests.
     /// </summary>
-    public int RequestsPerSecondPerSubject { get; set; } = 10_000;
+    public int RequestsPerSecondPerSubject { get; set; } = 20_000;
 
     /// <summary>How many of a subject's requests may come at once.</summary>
-    public int BurstPerSubject { get; set; } = 50_000;
+    public int BurstPerSubject { get; set; } = 100_000;
 
     /// <summary>
     /// Requests, handshakes and socket operations without a valid token a second from each address (IPv6: each /64) on average;
     /// 0 for no limit. Behind a proxy the address is the proxy's unless forwarded headers are read, so that it is the rate of all.
     /// </summary>
-    public int RequestsPerSecondPerAddress { get; set; } = 5_000;
+    public int RequestsPerSecondPerAddress { get; set; } = 20_000;
 
     /// <summary>How many of an address' requests may come at once.</summary>
-    public int BurstPerAddress { get; set; } = 25_000;
+    public int BurstPerAddress { get; set; } = 100_000;
 
     /// <summary>Whether clients may ask for the schema; as a file it is public anyway.</summary>
     public bool Introspection { get; set; } = true;
