@@ -285,8 +285,8 @@ internal sealed class AssignmentGrain(
         return revisions.ToImmutable();
     }
 
-    public async Task<ImmutableArray<HeldLink>> History(long after, int first) =>
-        [.. (await ChainSegment.All(_state.Value.History, this.GetPrimaryKeyString(), _storage)).Where(held => held.Link.Number > after).Take(first)];
+    public Task<ImmutableArray<HeldLink>> History(long after, int first) =>
+        ChainSegment.After(_state.Value.History, this.GetPrimaryKeyString(), _storage, after, first);
 
     public Task<ChainCheck> Verify() =>
         AssignmentVerification.Of(this.GetGrainId(), this.GetPrimaryKeyString(), _state.Value.History, _storage);

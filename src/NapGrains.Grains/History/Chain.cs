@@ -76,11 +76,21 @@ internal sealed record ChainSegment(ImmutableArray<HeldLink> Links)
         return next;
     }
 
-    /// <summary>All links of a chain, read from the store.</summary>
-    public static async Task<ImmutableArray<HeldLink>> All(Chain chain, string grain, Orleans.Storage.IGrainStorage storage)
+    /// <summary>All links of a chain, as the store holds them.</summary>
+    public static Task<ImmutableArray<HeldLink>> All(Chain chain, string grain, Orleans.Storage.IGrainStorage storage) =>
+        Read(chain, grain, storage, 0, long.MaxValue);
+
+    /// <summary>Links after a number, at most so many; rows that hold none of them are not read.</summary>
+    public static async Task<ImmutableArray<HeldLink>> After(Chain chain, string grain, Orleans.Storage.IGrainStorage storage, long after, int first) =>
+    [
+        .. (await Read(chain, grain, storage, after / Chain.SegmentSize, (after + first) / Chain.SegmentSize))
+            .Where(held => held.Link.Number > after).Take(first),
+    ];
+
+    private static async Task<ImmutableArray<HeldLink>> Read(Chain chain, string grain, Orleans.Storage.IGrainStorage storage, long from, long to)
     {
         var links = ImmutableArray.CreateBuilder<HeldLink>();
-        for (var segment = 0L; segment < chain.OpenSegment; segment++)
+        for (var segment = from; segment < chain.OpenSegment && segment <= to; segment++)
         {
             links.AddRange((await Row(grain, segment, storage).Read())?.Links ?? []);
         }

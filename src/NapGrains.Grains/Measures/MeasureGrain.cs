@@ -105,8 +105,8 @@ internal sealed class MeasureGrain(
             published.Assessor == actor.Assessor && published.RecordedAt == earlier.At && published.Status == earlier.Answer.Status;
     }
 
-    public async Task<ImmutableArray<HeldLink>> History(long after, int first) =>
-        [.. (await ChainSegment.All(_state.Value.History, this.GetPrimaryKeyString(), _storage)).Where(held => held.Link.Number > after).Take(first)];
+    public Task<ImmutableArray<HeldLink>> History(long after, int first) =>
+        ChainSegment.After(_state.Value.History, this.GetPrimaryKeyString(), _storage, after, first);
 
     public Task<ChainCheck> Verify() => MeasureVerification.Of(this.GetGrainId(), this.GetPrimaryKeyString(), _state.Value.History, _storage);
 

@@ -54,8 +54,13 @@ internal static class MeasureImport
 
         next = assessments.Aggregate(next, (assessed, assessment) => Assess(assessed, assessment, id, by, now));
         // What is taken over tells already how the measure came to be what it is; if it tells something else, it is left.
-        var taken = state.History.Length == 0 && Chain.Adopt(patch.History) is { } chain ? next with { Links = chain } : next;
-        return ((MeasureVerification.FirstBroken(taken, taken.History.Open) is null ? taken : next).Changed(), new(true, warnings));
+        if (state.History.Length == 0 && Chain.Adopt(patch.History) is { } chain && next with { Links = chain } is var taken
+            && MeasureVerification.FirstBroken(taken, chain.Open) is null)
+        {
+            next = taken;
+        }
+
+        return (next.Changed(), new(true, warnings));
     }
 
     /// <summary>One event tells that the measure's data changed; the chain tells apart what holds for good and what a period's document printed.</summary>

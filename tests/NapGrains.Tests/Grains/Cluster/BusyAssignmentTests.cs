@@ -57,6 +57,25 @@ public sealed class BusyAssignmentTests : IAsyncLifetime
         Assert.Null((await _plan.Assignment().Verify()).Broken);
     }
 
+    [Fact]
+    public async Task A_history_is_read_in_pages_that_join_without_a_gap()
+    {
+        await Submit(1, 30);
+        var all = await _plan.Assignment().History(0, int.MaxValue);
+        Assert.Equal(Enumerable.Range(1, 30), all.Select(held => (int)held.Link.Number));
+        foreach (var size in (int[])[1, 7, 8, 9, 30])
+        {
+            var pages = new List<long>();
+            while (await _plan.Assignment().History(pages.Count, size) is { IsEmpty: false } page)
+            {
+                Assert.InRange(page.Length, 1, size);
+                pages.AddRange(page.Select(held => held.Link.Number));
+            }
+
+            Assert.Equal(all.Select(held => held.Link.Number), pages);
+        }
+    }
+
     [Theory]
     [InlineData(17)]
     [InlineData(21)]
