@@ -4,11 +4,11 @@ import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { began, isReady } from './processes.mjs';
 
-const run = promisify(execFile);
-
 export class Cluster {
   #script;
   #environment;
+  #commands = new Set();
+  #left = false;
 
   constructor(script, state, front, environment = {}) {
     this.#script = script;
@@ -54,9 +54,23 @@ export class Cluster {
   /** What a process has logged. */
   log(name) { return fs.readFileSync(`${this.state}/${name}/log`, 'utf8'); }
 
-  down() { return this.#run(['down']); }
+  /** Ends what the script is at, and starts nothing any more; the cluster itself is taken down by whoever started this. */
+  async leave() {
+    this.#left = true;
+    this.#commands.forEach(command => command.child.kill('SIGTERM'));
+    await Promise.allSettled(this.#commands);
+  }
 
   #started(name) { return fs.readFileSync(`${this.state}/${name}/process`, 'utf8').trim().split(' '); }
 
-  #run(command, environment) { return run(this.#script, command, { env: { ...this.#environment, ...environment } }); }
+  async #run(words, environment) {
+    if (this.#left) throw new Error('this run is over');
+    const command = promisify(execFile)(this.#script, words, { env: { ...this.#environment, ...environment } });
+    this.#commands.add(command);
+    try {
+      return await command;
+    } finally {
+      this.#commands.delete(command);
+    }
+  }
 }

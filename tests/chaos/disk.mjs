@@ -18,10 +18,16 @@ export class SmallDisk {
     fs.rmSync(aside, { recursive: true });
   }
 
-  /** Leaves room for so many kilobytes and no more. */
-  fill(left) {
-    const { bavail, bsize } = fs.statfsSync(this.folder);
-    fs.writeFileSync(this.#ballast, Buffer.alloc(Math.max(0, bavail * bsize - left * 1024)));
+  /** Leaves no room. */
+  fill() {
+    const file = fs.openSync(this.#ballast, 'a');
+    try {
+      for (const piece = Buffer.alloc(1 << 20); ;) fs.writeSync(file, piece);
+    } catch (full) {
+      if (full.code !== 'ENOSPC') throw full;
+    } finally {
+      fs.closeSync(file);
+    }
   }
 
   /** Gives the room back. */
@@ -35,7 +41,7 @@ export class SmallDisk {
 export async function fillAgainAndAgain(disk, { reporters, attendance, times, log, again, breaks }) {
   for (let time = 0; time < times; time++) {
     const putOff = reporters.figures.codes.UNAVAILABLE ?? 0;
-    await breaks('the disk gets full', async () => disk.fill(64));
+    await breaks('the disk gets full', async () => disk.fill());
     await until(() => (reporters.figures.codes.UNAVAILABLE ?? 0) > putOff, 'no change is put off, although the disk is full');
     log('changes are put off');
     await sleep(10_000);

@@ -31,7 +31,7 @@ export class Hog {
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#sockets.delete(socket);
-      setTimeout(() => this.#take(address, port), 20);
+      setTimeout(() => this.#take(address, port), 200);
     });
   }
 }

@@ -66,9 +66,9 @@ export class Attendance {
   }
 
   /** Ends when everything runs and says that it serves. */
-  async everythingServes(seconds = 120) {
+  async everythingServes() {
     const serves = async () => !this.#ended.size && (await Promise.all(this.system.names.map(name => this.system.serves(name)))).every(serves => serves);
-    await until(serves, 'not everything serves', seconds);
+    await until(serves, 'not everything serves', 300);
   }
 
   async end() {

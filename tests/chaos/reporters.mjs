@@ -4,7 +4,7 @@ import { generator, oneOf } from './random.mjs';
 
 const submit = `mutation($input: SubmitReportInput!) { submitReport(input: $input) { report { revision } errors { code message } } }`;
 /** How long a report may be put off before something is wrong with more than what was broken. */
-const patience = 300_000;
+const patience = 600_000;
 
 export class Reporters {
   /** By assignment: the operation ids that were acknowledged, each with the revision that its reporter was told, in order. */

@@ -40,7 +40,7 @@ const places = {
 
 async function run() {
   const system = await places[scenario.place ?? 'cluster']();
-  if (system.down && system instanceof Single) leaving.push(() => system.down());
+  leaving.push(() => system.leave());
   await system.up();
   const duties = (await all(system.front, `query($after: String) { agencies(first: 100, after: $after, where: { plan: "${plan}" }) { nodes { assignments(first: 100) { nodes { agency { key kind } measure { number } } } } pageInfo { hasNextPage endCursor } } }`, {}, ['agencies']))
     .flatMap(agency => agency.assignments.nodes);
@@ -72,28 +72,41 @@ async function run() {
   log(`written: ${reporters.figures.acknowledged} reports acknowledged, ${reporters.figures.repeated} attempts repeated, ${reporters.figures.sentTwice} sent through both gateways at once`);
   log(`${breaks.length} times something was broken, ${attendance.restarts} processes ended by themselves; answers that put off: ${JSON.stringify(reporters.figures.codes)}`);
 
-  const { broken, stored, lost, doubled } = await check({ ...system, gateways: system.gateways, front: system.front, key: system.key, acknowledged: reporters.acknowledged, followed, first, log });
-  broken.unshift(...reporters.problems);
+  const found = await check({ gateways: system.gateways, front: system.front, key: system.key, acknowledged: reporters.acknowledged, followed, first, log });
   stopping.abort();
   log(`the subscriber connected ${await following} times and got ${followed.length} events`);
-
   const seen = gaps(reporters.waits, breaks, reporters.duties.length);
-  const measured = { gap: { p50: quantile(seen, 0.5), p95: quantile(seen, 0.95), longest: quantile(seen, 1) }, again: quantile(again, 1), failed: reporters.problems.length, ...figures };
-  for (const { what, of, most, unit = '' } of scenario.demands ?? []) {
-    const holds = of(measured) <= most;
-    log(`${holds ? 'holds' : 'MISSED'}: ${what} ${seconds(of(measured))}, at most ${most}${unit}`);
-    if (!holds) broken.push(`${what} is ${seconds(of(measured))}${unit}, demanded is at most ${most}${unit}`);
-  }
-  const row = [
-    `\`tests/chaos.sh --scenario ${options.scenario}${options.times ? ` --times ${options.times}` : ''}\``, breaks.length, reporters.duties.length, reporters.figures.acknowledged, lost, doubled,
-    `${seconds(measured.gap.p50)} / ${seconds(measured.gap.p95)} / ${seconds(measured.gap.longest)}`, `${seconds(quantile(again, 0.5))} / ${seconds(measured.again)}`,
-    (figures?.notes ?? []).join(', ') || '–', builtFrom(options.server), average.toFixed(1),
-  ];
-  console.log('| command | broken | reporters | acknowledged | lost | doubled | gap p50 / p95 / longest, s | again after p50 / longest, s | also | commit | load |');
-  console.log(`| ${row.join(' | ')} |`);
+  const measured = {
+    gap: { p50: quantile(seen, 0.5), p95: quantile(seen, 0.95), longest: quantile(seen, 1) }, usually: quantile(again, 0.5), again: quantile(again, 1),
+    failed: reporters.problems.length, ...figures,
+  };
+  const broken = [...reporters.problems, ...found.broken, ...missed(measured)];
+  say(measured, [breaks.length, reporters.duties.length, reporters.figures.acknowledged, found.lost, found.doubled], average);
   broken.slice(0, 20).forEach(problem => log(`BROKEN: ${problem}`));
   log(broken.length ? `${broken.length} promises are broken; seed ${seed}` : `everything holds; seed ${seed}`);
   return broken.length ? 1 : 0;
+}
+
+/** Which of the scenario's demands are not met. */
+function missed(measured) {
+  const missed = [];
+  for (const { what, of, most, unit = '' } of scenario.demands ?? []) {
+    const holds = of(measured) <= most;
+    log(`${holds ? 'holds' : 'MISSED'}: ${what} ${seconds(of(measured))}${unit}, at most ${most}${unit}`);
+    if (!holds) missed.push(`${what} is ${seconds(of(measured))}${unit}, demanded is at most ${most}${unit}`);
+  }
+  return missed;
+}
+
+/** Says the figures as a row of the table in tests/README.md. */
+function say({ gap, usually, again, notes = [] }, counts, load) {
+  const count = options.times ? ` --times ${options.times}` : '';
+  const row = [
+    `\`tests/chaos.sh --scenario ${options.scenario}${count} --seed ${seed}\``, ...counts, [gap.p50, gap.p95, gap.longest].map(seconds).join(' / '),
+    `${seconds(usually)} / ${seconds(again)}`, notes.join(', ') || '–', builtFrom(options.server), load.toFixed(1),
+  ];
+  console.log('| command | broken | reporters | acknowledged | lost | doubled | gap p50 / p95 / longest, s | again after p50 / longest, s | also | commit | load |');
+  console.log(`| ${row.join(' | ')} |`);
 }
 
 try {

@@ -42,7 +42,8 @@ export class Single {
   async serves() { return this.runs() && isReady(this.front); }
   log() { return fs.readFileSync(`${this.folder}/log`, 'utf8'); }
 
-  async down() {
+  /** Ends the server. */
+  async leave() {
     if (this.#server) await this.kill();
   }
 }

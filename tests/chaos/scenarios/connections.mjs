@@ -14,7 +14,7 @@ export default {
     for (let time = 0; time < times; time++) {
       let hog;
       await breaks('all connections are taken', async () => {
-        hog = new Hog(system.place('postgres'), 450);
+        hog = new Hog(system.place('postgres'), 420);
         cleanUp(() => hog.end());
         await until(() => {
           sessions(system.process('postgres')).forEach(id => process.kill(id, 'SIGTERM'));

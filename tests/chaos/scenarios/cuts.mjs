@@ -19,7 +19,7 @@ export default {
   what: 'the network between silos, silos and PostgreSQL, gateways and silos is cut for 10, 60 and 120 s, both ways and one way, or slow (needs root)',
   times: 1,
   place: 'network',
-  reporters: { count: 50, pause: 500 },
+  reporters: { count: 30, pause: 1000 },
   demands: [{ what: 'all that was acknowledged is in the feed and everything serves after healing, longest,', of: run => run.again, most: 30, unit: ' s' }],
   async run({ system, attendance, reporters, followed, times, log, again, breaks, cleanUp }) {
     const { network } = system;
