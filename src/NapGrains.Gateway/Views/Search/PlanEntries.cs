@@ -48,8 +48,7 @@ internal static class PlanEntries
                     .. Text(SearchPlace.VerdictReason, measure.Verdict.Reason),
                     .. measure.Assessments.SelectMany(assessment => Text(SearchPlace.AssessmentReason, assessment.Reason)),
                 ]) { Order = definition.Order, Number = definition.Number },
-            .. definition.Unattributed.Select(report => Report(
-                plan, measure, report.Period, $"#{report.Content.Position}", report.Content, report.Content.Position, [])),
+            .. definition.Unattributed.Select(report => Report(plan, measure, report.Period, null, report.Content, report.Content.Position, [])),
         ];
     }
 
@@ -58,9 +57,9 @@ internal static class PlanEntries
         plan, measure, report.Head.Period, key, report.Content, report.Head.Position, [.. agency?.Names.Values ?? [], .. agency?.Aliases ?? []]);
 
     private static SearchEntry Report(
-        string plan, MeasureView measure, string period, string reporter, ReportContent content, int? position, ImmutableArray<string> context) => new(
+        string plan, MeasureView measure, string period, string? agency, ReportContent content, int? position, ImmutableArray<string> context) => new(
         SearchKind.Report,
-        $"report:{plan}/{measure.Id}/{period}/{reporter}",
+        $"report:{plan}/{measure.Id}/{period}/{agency ?? $"#{position}"}",
         plan,
         measure.Id,
         [
@@ -72,6 +71,7 @@ internal static class PlanEntries
             Order = measure.Definition.Order,
             Number = measure.Definition.Number,
             Period = period,
+            Agency = agency,
             Position = position ?? int.MaxValue,
             Context = context,
         };

@@ -36,6 +36,9 @@ internal sealed record SearchEntry(SearchKind Kind, string Key, string? Plan, st
     /// <summary>Period of a report.</summary>
     public string Period { get; init; } = "";
 
+    /// <summary>Key of a report's agency; null where it names none.</summary>
+    public string? Agency { get; init; }
+
     /// <summary>Place of a report among those on its measure.</summary>
     public int Position { get; init; }
 
@@ -48,7 +51,7 @@ internal sealed record SearchEntry(SearchKind Kind, string Key, string? Plan, st
         var order = one.Kind.CompareTo(other.Kind);
         order = order != 0 ? order : string.CompareOrdinal(one.Plan, other.Plan);
         order = order != 0 ? order : one.Order.CompareTo(other.Order);
-        order = order != 0 ? order : MeasureNumber.Order.Compare(one.Number, other.Number);
+        order = order != 0 || one.Number == other.Number ? order : MeasureNumber.Order.Compare(one.Number, other.Number);
         order = order != 0 ? order : string.CompareOrdinal(other.Period, one.Period);
         order = order != 0 ? order : one.Position.CompareTo(other.Position);
         return order != 0 ? order : string.CompareOrdinal(one.Key, other.Key);

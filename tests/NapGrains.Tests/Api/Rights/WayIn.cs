@@ -154,6 +154,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
     [
         "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
         $"/plans/{Plan}/matrix", $"/plans/{Plan}/not-reported", $"/plans/{Plan}/not-reported?period={Period}", "/not-found", "/error", "/graphiql",
+        "/search", "/search?q=narrative", "/search?q=challenges&lang=en", $"/search?q=returned&plan={Plan}", "/search?q=draft",
         .. ReportCase.All.Append(ReportCase.Unasked).Select(reportCase => $"/plans/{Plan}/measures/{plan.MeasureOf(reportCase.Name)}"),
     ];
 
