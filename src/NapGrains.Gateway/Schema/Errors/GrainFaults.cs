@@ -17,7 +17,8 @@ internal sealed class GrainFaults : IErrorTranslator
         RefusalException { Code: ErrorCodes.CursorExpired } => RequestErrors.CursorExpired(),
         RefusalException refusal => RequestErrors.BadUserInput(refusal.Message),
         SearchNotReadyException notReady => RequestErrors.Unavailable(RetryAfter, notReady.Message),
-        StorageUnavailableException or TimeoutException or OrleansException => RequestErrors.Unavailable(RetryAfter),
+        // A silo that no longer had the time to find a grain cancels the call.
+        StorageUnavailableException or TimeoutException or OrleansException or OperationCanceledException => RequestErrors.Unavailable(RetryAfter),
         _ => null,
     };
 }
