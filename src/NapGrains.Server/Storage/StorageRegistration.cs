@@ -15,6 +15,9 @@ namespace NapGrains.Server.Storage;
 /// <summary>Registers the storage of grains.</summary>
 public static class StorageRegistration
 {
+    /// <summary>Name of Orleans' own provider, behind the storage that grains use.</summary>
+    private const string ProviderName = $"{NapStorage.Name}-provider";
+
     /// <summary>
     /// Registers grain storage under <see cref="NapStorage.Name"/>, and <see cref="IUnsentRows"/>, as the configuration says:
     /// <c>Nap:Storage</c>, <c>Nap:DataDirectory</c>, <c>ConnectionStrings:Nap</c>, <c>Nap:DatabaseWait</c>.
@@ -39,12 +42,16 @@ public static class StorageRegistration
             case StorageKind.Postgres:
                 builder.Services.AddPostgres(settings);
                 builder.Services.AddSingleton<IUnsentRows, PostgresUnsentRows>();
-                builder.AddAdoNetGrainStorage(NapStorage.Name, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
-                    options.Configure<NpgsqlDataSource>((storage, database) =>
+                builder.AddAdoNetGrainStorage(ProviderName, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+                    options.Configure<NpgsqlDataSource, IServiceProvider>((storage, database, services) =>
                     {
                         storage.Invariant = PostgresConnection.Invariant;
                         storage.DataSource = database;
+                        storage.GrainStorageSerializer = services.GetRequiredKeyedService<IGrainStorageSerializer>(NapStorage.Name);
                     }));
+                builder.Services.AddSingleton<RowWrites>();
+                builder.Services.AddGrainStorage(NapStorage.Name, (services, _) => ActivatorUtilities.CreateInstance<PostgresGrainStorage>(
+                    services, services.GetRequiredKeyedService<IGrainStorage>(ProviderName)));
                 break;
             default:
                 throw new InvalidOperationException($"No storage is known for {settings.Kind}.");
