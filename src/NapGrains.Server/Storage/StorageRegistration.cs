@@ -15,8 +15,8 @@ namespace NapGrains.Server.Storage;
 /// <summary>Registers the storage of grains.</summary>
 public static class StorageRegistration
 {
-    /// <summary>Name of Orleans' own provider, behind the storage that grains use.</summary>
-    private const string ProviderName = $"{NapStorage.Name}-provider";
+    /// <summary>Name of the provider below <see cref="PostgresGrainStorage"/>.</summary>
+    private const string Rows = "rows";
 
     /// <summary>
     /// Registers grain storage under <see cref="NapStorage.Name"/>, and <see cref="IUnsentRows"/>, as the configuration says:
@@ -42,16 +42,16 @@ public static class StorageRegistration
             case StorageKind.Postgres:
                 builder.Services.AddPostgres(settings);
                 builder.Services.AddSingleton<IUnsentRows, PostgresUnsentRows>();
-                builder.AddAdoNetGrainStorage(ProviderName, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
-                    options.Configure<NpgsqlDataSource, IServiceProvider>((storage, database, services) =>
+                builder.Services.AddKeyedSingleton(Rows, (services, _) => services.GetRequiredKeyedService<IGrainStorageSerializer>(NapStorage.Name));
+                builder.Services.AddSingleton<RowWrites>();
+                builder.Services.AddGrainStorage(NapStorage.Name, (services, _) => ActivatorUtilities.CreateInstance<PostgresGrainStorage>(
+                    services, services.GetRequiredKeyedService<IGrainStorage>(Rows)));
+                builder.AddAdoNetGrainStorage(Rows, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+                    options.Configure<NpgsqlDataSource>((storage, database) =>
                     {
                         storage.Invariant = PostgresConnection.Invariant;
                         storage.DataSource = database;
-                        storage.GrainStorageSerializer = services.GetRequiredKeyedService<IGrainStorageSerializer>(NapStorage.Name);
                     }));
-                builder.Services.AddSingleton<RowWrites>();
-                builder.Services.AddGrainStorage(NapStorage.Name, (services, _) => ActivatorUtilities.CreateInstance<PostgresGrainStorage>(
-                    services, services.GetRequiredKeyedService<IGrainStorage>(ProviderName)));
                 break;
             default:
                 throw new InvalidOperationException($"No storage is known for {settings.Kind}.");

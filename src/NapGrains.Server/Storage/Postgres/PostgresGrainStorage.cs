@@ -12,7 +12,12 @@ namespace NapGrains.Server.Storage.Postgres;
 /// Orleans' ADO.NET storage, whose rows and statements these are; only that writes of different grains go to the database together,
 /// where the provider would take a connection, a round trip and a commit for each.
 /// </summary>
-internal sealed class PostgresGrainStorage(AdoNetGrainStorage provider, RowWrites writes, IOptions<ClusterOptions> cluster) : IGrainStorage
+/// <remarks>
+/// Its failures can leave the silo. No serializer knows the driver's exceptions: a caller in another process would be told of a
+/// fault of ours, and not that the same call may be made again.
+/// </remarks>
+internal sealed class PostgresGrainStorage(
+    AdoNetGrainStorage provider, RowWrites writes, IOptions<ClusterOptions> cluster, StorageSettings settings) : IGrainStorage
 {
     /// <summary>Names of the provider's parameters, in the order in which they are given here.</summary>
     private static readonly string[] Parameters =
@@ -26,21 +31,19 @@ internal sealed class PostgresGrainStorage(AdoNetGrainStorage provider, RowWrite
     private string? _statement;
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        provider.ReadStateAsync(stateName, grainId, grainState);
+        Explained("Reading", provider.ReadStateAsync(stateName, grainId, grainState));
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        provider.ClearStateAsync(stateName, grainId, grainState);
+        Explained("Clearing", provider.ClearStateAsync(stateName, grainId, grainState));
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        // A key without a colon may read as a number, and how the provider stores those is its own affair; none of our grains has one.
+        Explained("Writing", grainId.Key.ToString() is { } key && key.Contains(':', StringComparison.Ordinal)
+            ? Write(stateName, key, grainState)
+            : provider.WriteStateAsync(stateName, grainId, grainState));
+
+    private async Task Write<T>(string stateName, string key, IGrainState<T> grainState)
     {
-        var key = grainId.Key.ToString()!;
-        if (!key.Contains(':', StringComparison.Ordinal))
-        {
-            // It may read as a number, and how the provider stores those is its own affair; none of our grains has such a key.
-            await provider.WriteStateAsync(stateName, grainId, grainState);
-            return;
-        }
-
         var expected = string.IsNullOrEmpty(grainState.ETag) ? default(int?) : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
         var payload = provider.Serializer.Serialize(grainState.State).ToArray();
         var version = await writes.Write(Statement(stateName, key, expected, payload))
@@ -48,6 +51,18 @@ internal sealed class PostgresGrainStorage(AdoNetGrainStorage provider, RowWrite
                 $"Row {stateName} of {key} has changed since it was read: read it again.", "another version", grainState.ETag);
         grainState.ETag = version.ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
+    }
+
+    private async Task Explained(string operation, Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new StoreException($"{operation} a row of PostgreSQL at {PostgresConnection.Describe(settings.ConnectionString)} failed: {failure.Message}");
+        }
     }
 
     /// <summary>The row of a key that is no number: the provider has no numbers for it, and hashes its bytes from the last to the first.</summary>
