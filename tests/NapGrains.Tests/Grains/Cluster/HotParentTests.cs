@@ -1,0 +1,97 @@
+using NapGrains.Grains;
+using NapGrains.Grains.Assignments;
+using NapGrains.Grains.Rollup;
+using static NapGrains.Tests.Grains.Sample;
+
+namespace NapGrains.Tests.Grains.Cluster;
+
+/// <summary>A parent of very many children writes little for each change, and knows all of them, also after a crash.</summary>
+public sealed class HotParentTests : IAsyncLifetime
+{
+    private const int Many = 300;
+    private static readonly string MeasureKey = GrainKeys.Measure(Plan, "1.1");
+    private static readonly string PriorityKey = GrainKeys.Priority(Plan, 1);
+
+    private readonly SharedRows _rows = new();
+    private GrainCluster _cluster = null!;
+    private PlanGrains _plan = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await GrainCluster.StartAsync(_rows);
+        _plan = _cluster.Plan(Plan);
+        await _plan.CarryOut(Import());
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task The_row_of_a_measure_does_not_grow_with_the_bodies_on_it()
+    {
+        await Report(0, Many);
+        var few = _rows.Row("measure", MeasureKey)!.Length;
+        await Report(Many, 2 * Many);
+
+        Assert.True(_rows.Row("measure", MeasureKey)!.Length < 1.5 * few);
+        await _cluster.DeactivateAsync(_plan.Measure());
+        Assert.Equal(2 + (2 * Many), (await _plan.Measure().View())!.Assignments.Length);
+        Assert.True(_rows.Row("measure", MeasureKey)!.Length < 1.5 * few);
+    }
+
+    [Fact]
+    public async Task The_row_of_a_priority_does_not_grow_with_its_measures()
+    {
+        await Contribute(0, Many);
+        var few = _rows.Row("priority", PriorityKey)!.Length;
+        await Contribute(Many, 2 * Many);
+
+        Assert.True(_rows.Row("priority", PriorityKey)!.Length < 1.5 * few);
+        await _cluster.DeactivateAsync(_plan.Priority);
+        Assert.Equal(2 + (2 * Many), (await _plan.Priority.View())!.Histogram.Total);
+    }
+
+    [Fact]
+    public async Task A_summary_that_was_replaced_stays_so_when_the_older_one_stands_beside_the_row()
+    {
+        await Report(0, Many);
+        await Report(0, 1, version: 2);
+        await _cluster.DeactivateAsync(_plan.Measure());
+        var body = (await _plan.Measure().View())!.Assignments.Single(assignment => assignment.Agency == "az/many-0");
+        Assert.Equal("version 2", body.Wording);
+
+        await Report(0, 1, version: 1);
+        Assert.Equal("version 2", (await _plan.Measure().View())!.Assignments.Single(assignment => assignment.Agency == "az/many-0").Wording);
+    }
+
+    [Theory]
+    [InlineData("children")]
+    [InlineData("measure")]
+    public async Task A_crash_between_the_rows_of_a_measure_loses_and_doubles_nothing(string failing)
+    {
+        await Report(0, Many);
+        _rows.BeforeWrite = (state, _) => state == failing ? throw new IOException("Full.") : Task.CompletedTask;
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Report(Many, 2 * Many));
+        await _cluster.KillAsync();
+        _rows.BeforeWrite = (_, _) => Task.CompletedTask;
+
+        await using var next = await GrainCluster.StartAsync(_rows);
+        _plan = next.Plan(Plan);
+        await Report(Many, 2 * Many);
+        var view = (await _plan.Measure().View())!;
+        Assert.Equal(2 + (2 * Many), view.Assignments.Select(assignment => assignment.Agency).Distinct().Count());
+        Assert.Equal(2 + (2 * Many), view.Assignments.Length);
+        await _plan.Measure().Flush();
+        await _plan.Priority.Flush();
+        Assert.Equal(2 * Many, (await _plan.Plan.View())!.Histogram.Coverage["2030"].Received);
+    }
+
+    private Task Report(int from, int to, long version = 1) => Task.WhenAll(Enumerable.Range(from, to - from).Select(number =>
+    {
+        var update = Update(version, $"az/many-{number}", version);
+        var head = new ReportHead("2030", ReportState.Submitted, true, 1, null, false, false, Start, null, [], []);
+        return _plan.Measure().Report(update with { Summary = update.Summary with { Reports = update.Summary.Reports.Add("2030", head) } });
+    }));
+
+    private Task Contribute(int from, int to) => Task.WhenAll(Enumerable.Range(from, to - from).Select(number => _plan.Priority.Report(new(
+        $"3.{number}", 1, number, Histogram.Of(new Standing(MeasureStatus.InProgress, null, null, null), null, [])))));
+}
