@@ -26,12 +26,12 @@ internal sealed class ChildRows<T>(string key, IGrainStorage storage)
     /// <summary>Adds to what the parent's row says what these rows say.</summary>
     public async Task<Children<T>> Complete(Children<T> children)
     {
+        Array.Clear(_rows);
         if (!children.HasOthers)
         {
             return children;
         }
 
-        Array.Clear(_rows);
         var rows = await Task.WhenAll(Enumerable.Range(0, Segments).Select(Row));
         return children.With(rows.SelectMany(row => row.Value?.Children.AsEnumerable() ?? []));
     }
