@@ -57,7 +57,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
         var file = parsed.GetValue(_file)!;
         var format = parsed.GetValue(_format) ?? DocumentFormat.OfFile(file);
         if (format == "text" || parsed.GetValue(_period) is not null || parsed.GetValue(_corrections) is not null)
-            throw new CommandFailedException(ExitCode.Usage, "An official report is one of a plan: give --plan. Several plans come as --format json or csv.");
+            throw new CommandFailedException(ExitCode.Usage, "An official report is one of a plan: give --plan. Several plans come as --format json or csv.", "See: nap import --help");
         // A name that is no file is one that the server knows.
         var mapping = parsed.GetValue(_mapping) is { } named && File.Exists(named) ? await DocumentFile.Read(named, cancellation) : parsed.GetValue(_mapping);
         var input = new ImportPlansInput(DocumentFormat.ServerName(format), mapping, await DocumentFile.Read(file, cancellation), parsed.GetValue(_dryRun));

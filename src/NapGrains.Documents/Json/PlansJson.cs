@@ -24,6 +24,7 @@ public static class PlansJson
         var plans = ImmutableArray.CreateBuilder<PlanDocument>();
         var faults = ImmutableArray.CreateBuilder<DocumentFault>();
         var paths = new List<string>();
+        var locate = JsonLines.Locator(json);
         foreach (var (index, element) in elements.Index())
         {
             try
@@ -41,9 +42,9 @@ public static class PlansJson
 
         return new(
             plans.ToImmutable(),
-            JsonLines.Locate(json, faults.ToImmutable()),
+            locate(faults.ToImmutable()),
             [],
-            (index, found) => JsonLines.Locate(json, [.. found.Select(fault => fault with { Path = paths[index] + fault.Path![1..] })]));
+            (index, found) => locate([.. found.Select(fault => fault with { Path = paths[index] + fault.Path![1..] })]));
     }
 
     /// <summary>Writes plans that are written already, one after the other.</summary>

@@ -15,7 +15,7 @@ public interface IBulkGrain : IUpwardGrain
     /// <summary>Stores the operation; ends when it is durable. The same again gets the same operation.</summary>
     /// <exception cref="ForbiddenException">The actor is not the secretariat of every plan.</exception>
     /// <exception cref="OperationIdReusedException">The id was used for another operation.</exception>
-    [AlwaysInterleave, Alias("Enqueue")]
+    [AlwaysInterleave, ResponseTimeout("00:00:30"), Alias("Enqueue")]
     Task<OperationView> Enqueue(Actor actor, BulkIntention intention);
 
     /// <summary>The operation and how far it is; null where there is none of this id.</summary>

@@ -92,7 +92,7 @@ public sealed class PlansAsTables
         var faults = Faults(Head + "priority;p;;;;Ad;1\r\nmeasure;p;;;;Ad;1;1.1;31/12/2026\r\nmeasur;p\r\nexecutor;p;;;;;;1.2;;az/x;LEAD\r\nexecutor;p;;;;;;1.1;;az/x;LED\r\n\r\npriority;;;;;;2\r\nmeasure;p;x;;;Ad;1;1 3\r\n");
 
         Assert.Equal(
-            ["4 deadline", "5 row", "6 measure", "7 body", "7 role", "9 plan", "10 jurisdiction", "10 measure", "10 measure"],
+            ["4 deadline", "5 row", "6 measure", "7 body", "7 role", "9 plan", "10 jurisdiction", "10 measure", "10 number"],
             faults.Select(fault => $"{fault.Line} {fault.Column}"));
     }
 
