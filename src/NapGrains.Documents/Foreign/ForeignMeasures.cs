@@ -110,8 +110,7 @@ internal sealed class ForeignMeasures
                     continue;
                 }
 
-                if (held is null)
-                    bodies.TryAdd(key, new(key, named.Kind, new Texts { [_mapping.Bodies.Language] = named.Name }, []));
+                bodies.TryAdd(key, held ?? new(key, named.Kind, new Texts { [_mapping.Bodies.Language] = named.Name }, []));
                 executors.Add(new(key, column.Role, Duty.Named, false, named.Wording));
             }
         }
