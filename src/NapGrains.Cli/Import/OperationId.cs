@@ -12,10 +12,16 @@ internal static class OperationId
     /// not stand in the way of the import it tries out.
     /// </summary>
     /// <returns>SHA-256 in hexadecimal, 64 characters.</returns>
-    public static string Of(ImportDocumentInput input)
+    public static string Of(ImportDocumentInput input) =>
+        Of(input.Plan, input.Period, input.Format, input.Document, input.Corrections, input.DryRun ? "dry run" : null);
+
+    /// <inheritdoc cref="Of(ImportDocumentInput)"/>
+    public static string Of(ImportPlansInput input) => Of(input.Format, input.Mapping, input.Document, input.DryRun ? "dry run" : null);
+
+    private static string Of(params ReadOnlySpan<string?> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (string?[])[input.Plan, input.Period, input.Format, input.Document, input.Corrections, input.DryRun ? "dry run" : null])
+        foreach (var part in parts)
             Append(hash, part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

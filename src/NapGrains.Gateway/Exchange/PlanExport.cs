@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NapGrains.Documents;
+using NapGrains.Documents.Tables;
 using NapGrains.Gateway.Schema;
 using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
@@ -10,7 +11,7 @@ namespace NapGrains.Gateway.Exchange;
 /// <summary>Gives out a plan and what was published on it, in one period or in all.</summary>
 internal static class PlanExport
 {
-    /// <summary>A period's document, or, without a period, everything as JSON; null where the plan has no such period.</summary>
+    /// <summary>A period's document, or, without a period, everything as JSON or CSV; null where the plan has no such period.</summary>
     /// <exception cref="RefusalException"><c>UNKNOWN_PERIOD</c>: an official report is one of a period.</exception>
     public static async Task<DocumentObject?> Of(PlanScope scope, string? period, DocumentFormat format)
     {
@@ -31,8 +32,17 @@ internal static class PlanExport
                 root);
         }
 
+        if (format == DocumentFormat.Csv)
+        {
+            return new(
+                $"{scope.Key}{(period is null ? "" : $".{period}")}.csv",
+                "text/csv; charset=utf-8",
+                PlanTable.Write([await Document(scope, periods)]),
+                scope.Snapshot.HistoryRoot);
+        }
+
         return period is null
-            ? throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON.")
+            ? throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON or CSV.")
             : new(
                 $"{scope.Key}.{period}.{scope.Language}.txt",
                 "text/plain; charset=utf-8",
@@ -149,8 +159,10 @@ internal static class PlanExport
                 ? null
                 : [
                     .. measure.Assessments.Select(assessment => new AssessmentEntry(
-                        assessment.Assessor, GraphNames.Of(assessment.Status), assessment.Reason, assessment.Source, assessment.EffectiveAt, assessment.RecordedAt)),
-                ]);
+                        assessment.Assessor, GraphNames.Of(assessment.Status), assessment.Reason, assessment.Source, assessment.EffectiveAt, assessment.RecordedAt,
+                        assessment.SourceCode)),
+                ],
+            definition.Source?.Select(cell => new SourceCellEntry(cell.Column, cell.Text)).ToImmutableArray());
     }
 
     private static ReportView Unattributed(UnattributedReport report) => new(

@@ -28,7 +28,8 @@ public sealed record Verdict(
 /// <param name="Reason">Why.</param>
 /// <param name="Source">On what it rests.</param>
 /// <param name="EffectiveAt">From when it holds.</param>
-/// <param name="RecordedAt">When it was published here.</param>
+/// <param name="RecordedAt">When it was published here; in a patch, the default for one that is published by it.</param>
+/// <param name="SourceCode">The assessor's own code, where its scale is another one.</param>
 [GenerateSerializer, Immutable, Alias("assessment")]
 public sealed record Assessment(
     [property: Id(0)] string Assessor,
@@ -36,7 +37,14 @@ public sealed record Assessment(
     [property: Id(2)] string Reason,
     [property: Id(3)] string? Source,
     [property: Id(4)] DateTimeOffset EffectiveAt,
-    [property: Id(5)] DateTimeOffset RecordedAt);
+    [property: Id(5)] DateTimeOffset RecordedAt,
+    [property: Id(6)] string? SourceCode = null);
+
+/// <summary>A cell of the foreign table that a measure was read from, to the letter.</summary>
+/// <param name="Column">The column's heading there.</param>
+/// <param name="Text">What stands in it.</param>
+[GenerateSerializer, Immutable, Alias("source-cell")]
+public sealed record SourceCell([property: Id(0)] string Column, [property: Id(1)] string Text);
 
 /// <summary>Years in which a measure is due, both included.</summary>
 [GenerateSerializer, Immutable, Alias("schedule")]
@@ -78,6 +86,7 @@ public sealed record UnattributedReport([property: Id(0)] string Period, [proper
 /// <param name="Rows">Its table row by period.</param>
 /// <param name="Unattributed">Reports that name no body, in document order.</param>
 /// <param name="TimeZone">The plan's time zone, an IANA name; UTC where none is said.</param>
+/// <param name="Source">Cells of the foreign table that it was read from; null where it came otherwise.</param>
 [GenerateSerializer, Immutable, Alias("measure-definition")]
 public sealed record MeasureDefinition(
     [property: Id(0)] string Number,
@@ -94,7 +103,8 @@ public sealed record MeasureDefinition(
     [property: Id(11)] ImmutableArray<string> References,
     [property: Id(12)] ImmutableSortedDictionary<string, DocumentRow> Rows,
     [property: Id(13)] ImmutableArray<UnattributedReport> Unattributed,
-    [property: Id(14)] string? TimeZone = null)
+    [property: Id(14)] string? TimeZone = null,
+    [property: Id(15)] ImmutableArray<SourceCell>? Source = null)
 {
     /// <summary>What the chain of changes remembers of it beside the periods: all but its place among the others.</summary>
     [JsonIgnore]
@@ -146,7 +156,8 @@ public sealed record MeasurePatch(
     [property: Id(15)] int? Shipped,
     [property: Id(16)] string? TimeZone = null,
     [property: Id(17)] ImmutableArray<Assessment> Assessments = default,
-    [property: Id(18)] ImmutableArray<HeldLink> History = default);
+    [property: Id(18)] ImmutableArray<HeldLink> History = default,
+    [property: Id(19)] ImmutableArray<SourceCell>? Source = null);
 
 /// <summary>A measure as the public sees it.</summary>
 /// <param name="Id">The number it first had.</param>

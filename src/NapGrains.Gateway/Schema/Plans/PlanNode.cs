@@ -81,7 +81,7 @@ public sealed class PlanNode(PlanScope scope) : INode
 
     /// <summary>A document in one of the forms that `importDocument` takes; null where the plan has no such period.</summary>
     /// <param name="format">Form of the document.</param>
-    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON holds everything that was published.</param>
+    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON and CSV hold everything that was published.</param>
     public Task<DocumentObject?> Document(DocumentFormat format, string? period = null) => PlanExport.Of(scope, period, format);
 
     /// <summary>
@@ -101,6 +101,13 @@ public sealed class PlanConnection(IReadOnlyList<(string, PlanNode)> items, int 
 
     internal static PlanConnection Make(IReadOnlyList<(string, PlanNode)> items, int total, bool hasBefore, bool hasAfter) =>
         new(items, total, hasBefore, hasAfter);
+}
+
+/// <summary>Keys of a page of plans.</summary>
+internal sealed record PlanKeyPage(IReadOnlyList<string> Keys, int Total, bool HasBefore, bool HasAfter)
+{
+    public static PlanKeyPage Make(IReadOnlyList<(string, string Key)> items, int total, bool hasBefore, bool hasAfter) =>
+        new([.. items.Select(item => item.Key)], total, hasBefore, hasAfter);
 }
 
 /// <summary>A plan in a list.</summary>

@@ -48,7 +48,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
 
     private static readonly string Measure = $$"""
         id number formerNumbers title shortTitle plan { key } priority { number } schedule { from to } deadline continuous verdict { status reason source effectiveAt }
-        provisionalClaim timeliness assessments { assessor status reason source effectiveAt recordedAt } delegations { instrument }
+        provisionalClaim timeliness assessments { assessor status reason source sourceCode effectiveAt recordedAt } source { column text } delegations { instrument }
         references { number } referencedBy { number } figures { {{Figure}} }
         """;
 
@@ -57,7 +57,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
     private static readonly string EventWithReports =
         $$"""{{Event}} measure { provisionalClaim figures { {{Figure}} } reports(period: "{{Period}}") { nodes { {{Report}} } } } agency { reports(period: "{{Period}}") { nodes { narrative } } }""";
 
-    private const string Operation = "id operationId kind state stepsDone stepsTotal changed planVersion warnings { line what why } storedAt completedAt";
+    private const string Operation = "id operationId kind state stepsDone stepsTotal changed planVersion warnings { line column what why } storedAt completedAt";
 
     private static readonly WayIn Subscription = new(
         "live events", plan => $$"""subscription { planEvents(plan: "{{Plan}}", after: "{{plan.Start}}") { {{EventWithReports}} } }""", ShowsPublished: true, Own.Listed);
@@ -137,6 +137,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
             { plan(key: "{{Plan}}") {
               all: document(format: JSON) { fileName mediaType historyRoot text }
               one: document(format: JSON, period: "{{Period}}") { text }
+              table: document(format: CSV) { text }
               text: document(format: OFFICIAL_TEXT, period: "{{Period}}") { text }
             } }
             """, true),
