@@ -26,7 +26,7 @@ export async function isReady(url) {
 }
 
 /** Waits until something holds; says what did not, after so many seconds. */
-export async function until(holds, what, seconds = 120) {
+export async function until(holds, what, seconds = 300) {
   for (const end = Date.now() + seconds * 1000; !await holds(); await sleep(100)) {
     if (Date.now() > end) throw new Error(`after ${seconds} seconds ${typeof what === 'function' ? what() : what}`);
   }
@@ -68,7 +68,7 @@ export class Attendance {
   /** Ends when everything runs and says that it serves. */
   async everythingServes() {
     const serves = async () => !this.#ended.size && (await Promise.all(this.system.names.map(name => this.system.serves(name)))).every(serves => serves);
-    await until(serves, 'not everything serves', 300);
+    await until(serves, 'not everything serves');
   }
 
   async end() {
