@@ -106,6 +106,7 @@ public sealed partial class ReadingRightsTests(WrittenPlan plan)
     [GeneratedRegex("""\{[^}]*\}""")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("\"(now|asOf)\":\"[^\"]*\"|(now|asOf)\":\\{[^}]*\\}")]
+    // Pages say the minute for which they hold.
+    [GeneratedRegex("\"(now|asOf)\":\"[^\"]*\"|(now|asOf)\":\\{[^}]*\\}|[0-9]{1,2} \\p{L}+ [0-9]{4}, [0-9]{2}:[0-9]{2}")]
     private static partial Regex Now();
 }
