@@ -1,3 +1,5 @@
+using NapGrains.Cli.GraphQL;
+
 namespace NapGrains.Cli.Import;
 
 internal sealed record ImportDocumentInput(string Plan, string? Period, string Format, string Document, string? Corrections, bool DryRun)
@@ -28,7 +30,15 @@ internal sealed record ImportDocumentPayload(
     IReadOnlyList<ImportWarning>? Warnings,
     IReadOnlyList<ImportError>? Errors);
 
-internal sealed record ImportError(string Code, string? Message, IReadOnlyList<string>? Path);
+internal sealed record ImportError(string Code, string? Message, IReadOnlyList<string>? Path)
+{
+    /// <summary>The refusal in one line, with its place in what was sent.</summary>
+    public string Line()
+    {
+        var line = ServerRefusal.Line(Code, Message);
+        return Path is { Count: > 0 } path ? $"{line} ({PlainText.OneLine(string.Join('.', path))})" : line;
+    }
+}
 
 /// <param name="Line">Line of the document, from 1; 0 where it concerns the whole.</param>
 /// <param name="What">What was taken, and as what.</param>

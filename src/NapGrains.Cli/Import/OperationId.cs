@@ -4,7 +4,7 @@ using System.Text;
 
 namespace NapGrains.Cli.Import;
 
-/// <summary>The operation id that an import has by its content.</summary>
+/// <summary>The operation id that an import or an amendment has by its content.</summary>
 internal static class OperationId
 {
     /// <summary>
@@ -12,11 +12,14 @@ internal static class OperationId
     /// not stand in the way of the import it tries out.
     /// </summary>
     /// <returns>SHA-256 in hexadecimal, 64 characters.</returns>
-    public static string Of(ImportDocumentInput input)
+    public static string Of(ImportDocumentInput input) =>
+        Of(input.Plan, input.Period, input.Format, input.Document, input.Corrections, input.DryRun ? "dry run" : null);
+
+    /// <summary>The id of what is made of these parts, in their order.</summary>
+    public static string Of(params ReadOnlySpan<string?> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (string?[])[input.Plan, input.Period, input.Format, input.Document, input.Corrections, input.DryRun ? "dry run" : null])
-            Append(hash, part);
+        foreach (var part in parts) Append(hash, part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
