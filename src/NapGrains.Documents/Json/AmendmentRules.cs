@@ -40,8 +40,11 @@ internal sealed class AmendmentRules(Faults faults, PlanHeader? plan, Action<str
 
         if (measure.Verdict?.Status == "WITHDRAWN" && !measure.Amendments.GetValueOrDefault([]).Any(amendment => amendment?.Kinds.Contains("WITHDRAWN") == true))
             faults.Add(path + ".verdict.status", "only an amendment withdraws a measure, and there is none");
-        foreach (var (executor, at) in faults.Each(measure.Executors, path + ".executors"))
+        for (var index = 0; index < measure.Executors.Length; index++)
         {
+            if (measure.Executors[index] is not { } executor)
+                continue;
+            var at = $"{path}.executors[{index}]";
             foreach (var (period, periodPath) in faults.Each(executor.Expected.GetValueOrDefault([]), at + ".expected"))
                 checkPeriod(period, periodPath);
             foreach (var (part, partPath) in faults.Each(executor.Former.GetValueOrDefault([]), at + ".former"))

@@ -4,11 +4,12 @@ using NapGrains.Server.Storage;
 using NapGrains.Server.Storage.Postgres;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace NapGrains.Server.Clustering;
 
 /// <summary>Membership, storage and failure detection: what makes one process or many a cluster.</summary>
-internal static class Cluster
+internal static partial class Cluster
 {
     /// <summary>Name of the cluster, and of the service whose rows it holds.</summary>
     private const string Name = "napgrains";
@@ -22,6 +23,8 @@ internal static class Cluster
     {
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterSettings.LongestStop);
+        // Orleans' own attempts end with these; a caller in another process is else told of a serializer's fault, not that it may try again.
+        builder.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Polly"));
         return settings.Role == ProcessRole.Gateway ? builder.AddClient() : builder.AddSilo(settings);
     }
 
@@ -42,6 +45,7 @@ internal static class Cluster
 
             silo.AddNapStorage(configuration);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            AddFailpoint(silo);
         });
         builder.Services.AddHostedService<Sweeps>();
         return builder;
@@ -91,6 +95,9 @@ internal static class Cluster
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Draining>());
         return builder;
     }
+
+    /// <summary>Where a test may have the process end; a release has nothing there, and then this is no call at all.</summary>
+    static partial void AddFailpoint(ISiloBuilder silo);
 
     private static void Identify(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = (Name, Name);
 }

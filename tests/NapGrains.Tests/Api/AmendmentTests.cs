@@ -180,6 +180,25 @@ public sealed class AmendmentTests(AmendedPlan amended) : IClassFixture<AmendedP
     }
 
     [Fact]
+    public async Task The_pages_show_what_was_amended_and_the_figures_before_it()
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        var page = await Read($"plans/{NapApplication.Plan}?lang=en");
+        Assert.Contains(Instrument, page, StringComparison.Ordinal);
+        Assert.Contains($"version={amended.Original}", page, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn", page, StringComparison.Ordinal);
+        var original = await Read($"plans/{NapApplication.Plan}?lang=en&version={amended.Original}");
+        Assert.Contains($"as it stood in version {amended.Original}", original, StringComparison.Ordinal);
+        Assert.DoesNotContain("status-WITHDRAWN", original, StringComparison.Ordinal);
+        Assert.Contains("formerly 2.3", await Read($"plans/{NapApplication.Plan}/measures/3.40?lang=en"), StringComparison.Ordinal);
+        using var unknown = await http.GetAsync(new Uri($"plans/{NapApplication.Plan}?version=99", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+
+        async Task<string> Read(string address) => System.Net.WebUtility.HtmlDecode(
+            await http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_history_holds() =>
         Assert.True((await _server.Anonymous.AskOne($$"""{ verify(plan: "{{NapApplication.Plan}}") { ok } }""")).Is("ok"));
 
