@@ -35,6 +35,7 @@ internal sealed class PastSummaries(string key, IGrainStorage storage, TimeProvi
     private const int MostHeld = 16;
 
     private readonly Dictionary<long, PastSegment> _full = [];
+    private (long Count, PastSegment Segment)? _open;
 
     /// <summary>
     /// Records what was known until now, where the minute is another one or <paramref name="always"/>; durable before the summary
@@ -88,18 +89,25 @@ internal sealed class PastSummaries(string key, IGrainStorage storage, TimeProvi
     private async Task<PastSummary> Entry(long number, long count)
     {
         var index = number / SegmentSize;
-        if (!_full.TryGetValue(index, out var segment))
+        var isFull = index < count / SegmentSize;
+        if ((isFull ? _full.GetValueOrDefault(index) : _open is { } open && open.Count == count ? open.Segment : null) is { } held)
         {
-            segment = await Row(index).Read() ?? throw new InvalidOperationException($"Segment {index} of the past of {key} is missing.");
-            if (index < count / SegmentSize)
-            {
-                if (_full.Count == MostHeld)
-                {
-                    _full.Clear();
-                }
+            return held.Summaries[(int)(number % SegmentSize)];
+        }
 
-                _full[index] = segment;
+        var segment = await Row(index).Read() ?? throw new InvalidOperationException($"Segment {index} of the past of {key} is missing.");
+        if (!isFull)
+        {
+            _open = (count, segment);
+        }
+        else
+        {
+            if (_full.Count == MostHeld)
+            {
+                _full.Clear();
             }
+
+            _full[index] = segment;
         }
 
         return segment.Summaries[(int)(number % SegmentSize)];

@@ -17,22 +17,19 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public async Task On_SQLite_an_import_happens_whole_or_not_at_all(double moment)
-    {
-        var directory = SeededStores.Copy(await seeded.Sqlite());
-        await Crash(moment, directory, null);
-        Directory.Delete(directory, recursive: true);
-    }
+    public Task On_SQLite_an_import_happens_whole_or_not_at_all(double moment) => OnSqlite(moment, Crash);
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public async Task On_PostgreSQL_an_import_happens_whole_or_not_at_all(double moment)
-    {
-        var (held, database) = await seeded.Postgres(postgres);
-        var directory = SeededStores.Copy(held);
-        await Crash(moment, directory, await postgres.CopyDatabaseAsync(database));
-        Directory.Delete(directory, recursive: true);
-    }
+    public Task On_PostgreSQL_an_import_happens_whole_or_not_at_all(double moment) => OnPostgres(moment, Crash);
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public Task On_SQLite_an_amendment_happens_whole_or_not_at_all(double moment) => OnSqlite(moment, Amend);
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public Task On_PostgreSQL_an_amendment_happens_whole_or_not_at_all(double moment) => OnPostgres(moment, Amend);
 
     [Fact]
     public async Task A_server_killed_at_its_first_start_shows_the_whole_plan_at_the_next()
@@ -48,6 +45,21 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
 
         Assert.Equal(
             Imports.WithoutHistory(await (await servers.Seeded).Anonymous.Export("JSON")), Imports.WithoutHistory(await again.Anonymous.Export("JSON")));
+    }
+
+    private async Task OnSqlite(double moment, Func<double, string, string?, Task> crash)
+    {
+        var directory = SeededStores.Copy(await seeded.Sqlite());
+        await crash(moment, directory, null);
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task OnPostgres(double moment, Func<double, string, string?, Task> crash)
+    {
+        var (held, database) = await seeded.Postgres(postgres);
+        var directory = SeededStores.Copy(held);
+        await crash(moment, directory, await postgres.CopyDatabaseAsync(database));
+        Directory.Delete(directory, recursive: true);
     }
 
     private async Task Crash(double moment, string directory, string? database)
@@ -92,25 +104,6 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
         const string ofAgency = """{ agency(key: "az/edliyye-nazirliyi") { summary { total } assignments { nodes { role measure { number } reportState(period: "2022") } } } }""";
         Assert.Equal((await reference.AskOne(ofAgency)).GetRawText(), (await again.Anonymous.AskOne(ofAgency)).GetRawText());
         Assert.False((await again.Secretariat.Import(OfficialDocument.Text)).Is("changed"));
-    }
-
-    [Theory]
-    [MemberData(nameof(Moments))]
-    public async Task On_SQLite_an_amendment_happens_whole_or_not_at_all(double moment)
-    {
-        var directory = SeededStores.Copy(await seeded.Sqlite());
-        await Amend(moment, directory, null);
-        Directory.Delete(directory, recursive: true);
-    }
-
-    [Theory]
-    [MemberData(nameof(Moments))]
-    public async Task On_PostgreSQL_an_amendment_happens_whole_or_not_at_all(double moment)
-    {
-        var (held, database) = await seeded.Postgres(postgres);
-        var directory = SeededStores.Copy(held);
-        await Amend(moment, directory, await postgres.CopyDatabaseAsync(database));
-        Directory.Delete(directory, recursive: true);
     }
 
     /// <summary>Whatever is left of it after the crash: either all old numbers, or all of both versions as an export's reader counts them.</summary>
