@@ -82,7 +82,9 @@ internal static class PlanExport
             null,
             new(
                 scope.Key, scope.Jurisdiction, snapshot.Plan.TimeZone, scope.Language, snapshot.Plan.Titles.ToDocument()!,
-                [.. snapshot.Plan.Periods.Select(held => new PeriodEntry(held.Key, held.Opens, held.Due, held.Locks))]),
+                [.. snapshot.Plan.Periods.Select(held => new PeriodEntry(held.Key, held.Opens, held.Due, held.Locks))],
+                snapshot.Plan.Amendments.IsEmpty ? null : snapshot.Plan.Version,
+                AmendmentExchange.Entries(snapshot.Plan.Amendments)),
             [.. bodies],
             [
                 .. snapshot.Priorities.Select(priority => new PriorityEntry(
@@ -145,7 +147,7 @@ internal static class PlanExport
             [
                 .. measure.Assignments.Select(assignment => new ExecutorEntry(
                     assignment.Agency, GraphNames.Of(assignment.Role), GraphNames.Of(assignment.Duty), assignment.Recommended, assignment.Wording,
-                    assignment.MemberOf)),
+                    assignment.MemberOf, Expected(assignment, periods), AmendmentExchange.Entries(assignment.FormerParts, periods))),
             ],
             [.. definition.Delegations.Select(delegation => new DelegationEntry(delegation.From, delegation.To, delegation.Instrument, delegation.Date))],
             definition.References,
@@ -162,8 +164,15 @@ internal static class PlanExport
                         assessment.Assessor, GraphNames.Of(assessment.Status), assessment.Reason, assessment.Source, assessment.EffectiveAt, assessment.RecordedAt,
                         assessment.SourceCode)),
                 ],
-            definition.Source?.Select(cell => new SourceCellEntry(cell.Column, cell.Text)).ToImmutableArray());
+            definition.Source?.Select(cell => new SourceCellEntry(cell.Column, cell.Text)).ToImmutableArray(),
+            AmendmentExchange.Entries(definition.Amendments));
     }
+
+    /// <summary>Periods in which a report is awaited, or came and is not published.</summary>
+    private static ImmutableArray<string>? Expected(AssignmentSummary assignment, ImmutableArray<string> periods) =>
+        assignment.Duty == NapGrains.Grains.Duty.Voluntary || assignment.Collective
+            ? null
+            : [.. periods.Where(period => assignment.Reports.GetValueOrDefault(period)?.State is ReportState.Expected or ReportState.Submitted)];
 
     private static ReportView Unattributed(UnattributedReport report) => new(
         new(report.Period, ReportState.Accepted, true, 1, null, false, false, null, null, [], []), report.Content);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using NapGrains.Gateway.Pages.Wordings;
 
@@ -8,7 +9,8 @@ internal sealed record Links(Wording Words)
 {
     public string Plans => With("/plans");
 
-    public string Plan(string plan) => With($"/plans/{Escape(plan)}");
+    /// <summary>A plan in figures: as it is, or as it stood in a version.</summary>
+    public string Plan(string plan, int? version = null) => With($"/plans/{Escape(plan)}", ("version", version?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>A plan's measures, filtered.</summary>
     /// <param name="plan">Key of the plan.</param>

@@ -26,12 +26,15 @@ internal sealed class PlanPage(PublicViewpoint view) : NapPage
     });
 
     /// <summary>Reads the plan.</summary>
-    public async Task<IActionResult> OnGet(string key)
+    public async Task<IActionResult> OnGet(string key, int? version)
     {
-        if ((Plan = await Read(view, key)) is null || await view.From.Views.Follow(key) is not { } follower)
+        if ((Plan = await Read(view, key)) is null || version < 1 || version > Plan.Snapshot.Plan.Version
+            || await view.From.Views.Follow(key) is not { } follower)
         {
             return NotFound();
         }
+
+        Plan = Plan with { Version = version };
 
         Latest = await LatestOf(Plan.Snapshot.Position, after => follower.Page(after, wait: false));
         return Page();

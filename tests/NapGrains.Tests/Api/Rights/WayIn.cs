@@ -42,7 +42,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
     private const string Change = "number at kind period revision from to role actor operationId digest content previous hash";
 
     private static readonly string Assignment = $$"""
-        id role duty recommended wording memberOf { key } delegation { instrument date from { key } to { key } measure { number } } measure { number }
+        id role duty recommended wording memberOf { key } formerParts { planVersion role duty recommended } delegation { instrument date from { key } to { key } measure { number } } measure { number }
         agency { key } reportState(period: "{{Period}}") timeliness(period: "{{Period}}") report(period: "{{Period}}") { {{Report}} }
         """;
 
@@ -51,6 +51,8 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         provisionalClaim timeliness assessments { assessor status reason source sourceCode effectiveAt recordedAt } source { column text } delegations { instrument }
         references { number } referencedBy { number } figures { {{Figure}} }
         """;
+
+    private const string Amended = "planVersion kinds instrument date recordedAt before { number priority title shortTitle schedule { from } deadline continuous }";
 
     private const string Event = "cursor at kind period from to reason summary measure { number } agency { key } priority { number }";
 
@@ -83,6 +85,16 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
                 id key title jurisdiction timeZone version cursor historyRoot periods { key } summary { {{Summary}} } now: summary { asOf } agencies { {{Listed("key")}} }
                 priorities { id number title plan { key } summary { {{Summary}} } measures { {{Listed(Measure)}} } }
               }
+            }
+            """),
+        new("amendments", _ => $$"""
+            {
+              plan(key: "{{Plan}}") {
+                amendments { planVersion instrument date recordedAt measures { {{Amended}} measure { number } } } summary(planVersion: 1) { {{Summary}} }
+                priorities { summary(planVersion: 1) { {{Summary}} } }
+              }
+              measures(plan: "{{Plan}}", where: { agency: "{{Agency}}" }) { nodes { amendments { {{Amended}} } } }
+              agency(key: "{{Agency}}") { summary(planVersion: 1) { {{Summary}} } }
             }
             """),
         new("ids", plan => $"{{ {string.Join('\n', ReportCase.All.Append(ReportCase.Unasked).SelectMany((reportCase, index) => new[]
@@ -153,7 +165,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
     /// <summary>Addresses of all pages that show something of the plan.</summary>
     public static IEnumerable<string> Addresses(WrittenPlan plan) =>
     [
-        "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
+        "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}?version=1", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
         $"/plans/{Plan}/matrix", $"/plans/{Plan}/not-reported", $"/plans/{Plan}/not-reported?period={Period}", "/not-found", "/error", "/graphiql",
         "/search", "/search?q=narrative", "/search?q=challenges&lang=en", $"/search?q=returned&plan={Plan}", "/search?q=draft",
         .. ReportCase.All.Append(ReportCase.Unasked).Select(reportCase => $"/plans/{Plan}/measures/{plan.MeasureOf(reportCase.Name)}"),
