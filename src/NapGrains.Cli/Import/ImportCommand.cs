@@ -12,7 +12,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
     private readonly Argument<string> _file = new("FILE") { Description = "The document, as UTF-8" };
     private readonly Option<string> _plan = new("--plan") { HelpName = "KEY", Description = "Key of the plan", Required = true };
     private readonly Option<string?> _period = new("--period") { HelpName = "2022", Description = "The period the document reports on; json documents say it themselves" };
-    private readonly Option<string?> _format = DocumentFormat.Option("Format of FILE; json if its name ends in .json, else text (the official report)");
+    private readonly Option<string?> _format = DocumentFormat.Option("Format of FILE; json if its name ends in .json, else text (the official report)", DocumentFormat.Taken);
     private readonly Option<string?> _corrections = new("--corrections") { HelpName = "FILE", Description = "Corrections of what the server guesses, one line a guess" };
     private readonly Option<string?> _operationId = new("--operation-id")
     {

@@ -113,9 +113,13 @@ internal static class DocumentImport
     {
         try
         {
-            return input.Format == DocumentFormat.OfficialText
-                ? ReadText(input, scope ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{input.Plan}'; import it as JSON first."))
-                : (ReadJson(input, scope), []);
+            return input.Format switch
+            {
+                DocumentFormat.OfficialText => ReadText(
+                    input, scope ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{input.Plan}'; import it as JSON first.")),
+                DocumentFormat.Json => (ReadJson(input, scope), []),
+                _ => throw Refused($"{GraphNames.Of(input.Format)} documents are given out, not taken; import the official report's text, or JSON."),
+            };
         }
         catch (DocumentRefusedException refused)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using GraphQL;
 
 namespace NapGrains.Gateway.Exchange;
@@ -10,20 +11,25 @@ public enum DocumentFormat
     OfficialText,
     /// <summary>A plan as JSON (`napgrains-plan/1`): definition, bodies and reports; what is exported can be imported.</summary>
     Json,
+    /// <summary>An official progress report as a Word document, to be edited and published. It is given out, not taken.</summary>
+    Docx,
 }
 
 /// <summary>A document.</summary>
 [Name("Document")]
-public sealed class DocumentObject(string fileName, string mediaType, string text, string historyRoot)
+public sealed class DocumentObject(PlanFile file, string historyRoot)
 {
     /// <summary>A name for its file.</summary>
-    public string FileName => fileName;
+    public string FileName => file.Name;
 
     /// <summary>Its media type.</summary>
-    public string MediaType => mediaType;
+    public string MediaType => file.MediaType;
 
-    /// <summary>Its text.</summary>
-    public string Text => text;
+    /// <summary>Its text; where `base64` says so, its bytes in base64 (RFC 4648).</summary>
+    public string Text => Base64 ? Convert.ToBase64String(file.Content.Span) : Encoding.UTF8.GetString(file.Content.Span);
+
+    /// <summary>Whether `text` is base64: so it is for `DOCX`.</summary>
+    public bool Base64 => !file.IsText;
 
     /// <summary>The plan's history root when it was given out; JSON documents carry it, with all chains, themselves.</summary>
     public string HistoryRoot => historyRoot;

@@ -12,7 +12,7 @@ internal static class PlanExport
 {
     /// <summary>A period's document, or, without a period, everything as JSON; null where the plan has no such period.</summary>
     /// <exception cref="RefusalException"><c>UNKNOWN_PERIOD</c>: an official report is one of a period.</exception>
-    public static async Task<DocumentObject?> Of(PlanScope scope, string? period, DocumentFormat format)
+    public static async Task<PlanFile?> Of(PlanScope scope, string? period, DocumentFormat format)
     {
         var periods = scope.Snapshot.Plan.Periods.Select(known => known.Key).Where(key => period is null || key == period).ToImmutableArray();
         if (period is not null && periods.IsEmpty)
@@ -23,21 +23,22 @@ internal static class PlanExport
         if (format == DocumentFormat.Json)
         {
             var whole = await Document(scope, periods);
-            var root = scope.Snapshot.HistoryRoot;
-            return new(
+            return PlanFile.OfText(
                 $"{scope.Key}{(period is null ? "" : $".{period}")}.json",
                 "application/json",
-                PlanJson.Write(whole with { History = new(root, await HistoryExport.Chains(scope)) }),
-                root);
+                PlanJson.Write(whole with { History = new(scope.Snapshot.HistoryRoot, await HistoryExport.Chains(scope)) }));
         }
 
-        return period is null
-            ? throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON.")
-            : new(
-                $"{scope.Key}.{period}.{scope.Language}.txt",
-                "text/plain; charset=utf-8",
-                OfficialReport.Write(Printed(await Document(scope, periods), period), period),
-                scope.Snapshot.HistoryRoot);
+        if (period is null)
+        {
+            throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON.");
+        }
+
+        var printed = Printed(await Document(scope, periods), period);
+        var name = $"{scope.Key}.{period}.{scope.Language}";
+        return format == DocumentFormat.Docx
+            ? new($"{name}.docx", WordReport.MediaType, WordReport.Write(printed, period))
+            : PlanFile.OfText($"{name}.txt", "text/plain; charset=utf-8", OfficialReport.Write(printed, period));
     }
 
     /// <summary>The official report prints the measures that its period's document printed; all where there was none.</summary>

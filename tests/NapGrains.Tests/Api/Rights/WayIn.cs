@@ -129,6 +129,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
               all: document(format: JSON) { fileName mediaType historyRoot text }
               one: document(format: JSON, period: "{{Period}}") { text }
               text: document(format: OFFICIAL_TEXT, period: "{{Period}}") { text }
+              word: document(format: DOCX, period: "{{Period}}") { text base64 }
             } }
             """, true),
         new("notices", _ => $$"""
@@ -156,7 +157,13 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
             return await ReadPages(client, plan);
         }
 
-        return this == Subscription ? await Listen(client, plan) : (await client.Answer(Document!(plan))).GetRawText();
+        if (this == Subscription)
+        {
+            return await Listen(client, plan);
+        }
+
+        var answer = await client.Answer(Document!(plan));
+        return answer.GetRawText() + Packed.Texts(answer);
     }
 
     public override string ToString() => Name;
