@@ -55,11 +55,22 @@ internal sealed class UpwardLink<T>
         }
     }
 
-    /// <summary>Ends when everything that is durable now was acknowledged.</summary>
+    /// <summary>Ends when everything that is durable now was acknowledged; what failed is sent again at once.</summary>
     public async Task Flush()
     {
         await _state.Refresh();
         Wake();
+        foreach (var (outlet, direction) in _directions)
+        {
+            // Somebody waits, or sweeps because the timer may be lost with an activation that is no more.
+            if (direction.Again is { } timer)
+            {
+                timer.Dispose();
+                direction.Again = null;
+                _ = Send(outlet, direction);
+            }
+        }
+
         var outbox = _state.Value.Outbox;
         var flush = new Flushing(_directions.Keys.ToDictionary(outlet => outlet, outbox.Version));
         _flushes.Add(flush);
@@ -91,7 +102,11 @@ internal sealed class UpwardLink<T>
                 : TimeSpan.FromTicks(Math.Min(direction.BackOff.Ticks * 2, LongestBackOff.Ticks));
             _logger.LogInformation(
                 failure, "{Grain} could not send to {Outlet}; again in {BackOff}", _grain.GrainContext.GrainId, outlet, direction.BackOff);
-            After(direction.BackOff, () => Send(outlet, direction));
+            direction.Again = After(direction.BackOff, () =>
+            {
+                direction.Again = null;
+                return Send(outlet, direction);
+            });
         }
     }
 
@@ -153,5 +168,8 @@ internal sealed class UpwardLink<T>
         public bool Busy { get; set; }
 
         public TimeSpan BackOff { get; set; }
+
+        /// <summary>Waits until the back-off is over; null while nothing failed, or a push is under way.</summary>
+        public IGrainTimer? Again { get; set; }
     }
 }

@@ -8,7 +8,7 @@ using Orleans.Configuration;
 namespace NapGrains.Server.Clustering;
 
 /// <summary>Membership, storage and failure detection: what makes one process or many a cluster.</summary>
-internal static class Cluster
+internal static partial class Cluster
 {
     /// <summary>Name of the cluster, and of the service whose rows it holds.</summary>
     private const string Name = "napgrains";
@@ -42,6 +42,7 @@ internal static class Cluster
 
             silo.AddNapStorage(configuration);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            AddFailpoint(silo);
         });
         builder.Services.AddHostedService<Sweeps>();
         return builder;
@@ -91,6 +92,9 @@ internal static class Cluster
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Draining>());
         return builder;
     }
+
+    /// <summary>Where a test may have the process end; a release has nothing there, and then this is no call at all.</summary>
+    static partial void AddFailpoint(ISiloBuilder silo);
 
     private static void Identify(ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = (Name, Name);
 }

@@ -46,6 +46,12 @@ public sealed partial class DeploymentTests
         var refused = await Commands.DotNet(app, [.. entry.Skip(1), "--Nap:Role", "Nonsense"]);
         Assert.Contains("Nap:Role is \"Nonsense\". Set it to All", refused.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(app, "Data", "az-nap-2022-2026.json")));
+        foreach (var program in (string[])["NapGrains.Grains.dll", "NapGrains.Server.dll"])
+        {
+            // What interrupts deliveries is for tests alone.
+            Assert.Equal(-1, (await File.ReadAllBytesAsync(Path.Combine(app, program), TestContext.Current.CancellationToken)).AsSpan().IndexOf("Failpoint"u8));
+        }
+
         Assert.Contains("import", (await Commands.DotNet(app, "cli/nap.dll", "--help")).Output, StringComparison.Ordinal);
         Assert.Contains("\"System.Globalization.Invariant\": false", await File.ReadAllTextAsync(Path.Combine(app, "NapGrains.Server.runtimeconfig.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         folder.Delete(recursive: true);

@@ -30,10 +30,14 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <param name="rows">The rows that outlive it.</param>
     /// <param name="writes">How many writes it makes before its store is gone; null for no such end.</param>
     /// <param name="channels">How agencies are told what they should know.</param>
-    public static async Task<GrainCluster> StartAsync(SharedRows rows, int? writes = null, params INoticeChannel[] channels)
+    public static Task<GrainCluster> StartAsync(SharedRows rows, int? writes = null, params INoticeChannel[] channels) =>
+        StartAsync(rows, new FakeTimeProvider(Sample.Start), _ => { }, writes, channels);
+
+    /// <summary>Starts a silo whose grains go by a clock that may have gone for others before, with what else is to be in it.</summary>
+    public static async Task<GrainCluster> StartAsync(
+        SharedRows rows, FakeTimeProvider time, Action<ISiloBuilder> configure, int? writes = null, params INoticeChannel[] channels)
     {
         var store = rows.Attach(writes);
-        var time = new FakeTimeProvider(Sample.Start);
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ServiceId = "grains";
         builder.Options.ConfigureFileLogging = false;
@@ -50,6 +54,7 @@ internal sealed class GrainCluster : IAsyncDisposable
 
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(15));
             silo.UseInMemoryReminderService();
+            configure(silo);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

@@ -11,7 +11,7 @@ internal sealed class SharedRows : IUnsentRows
 {
     private readonly ConcurrentDictionary<(string State, string Key), (string Json, string ETag)> _rows = [];
     private readonly List<(Func<bool> Holds, TaskCompletionSource Done)> _awaited = [];
-    private int _writes;
+    private int _writes, _listings;
 
     /// <summary>Called with state name and key before a write takes effect; what it throws is how the write fails.</summary>
     public Func<string, string, Task> BeforeWrite { get; set; } = (_, _) => Task.CompletedTask;
@@ -21,6 +21,9 @@ internal sealed class SharedRows : IUnsentRows
 
     /// <summary>How many writes took effect.</summary>
     public int Writes => Volatile.Read(ref _writes);
+
+    /// <summary>How often the unsent rows were listed to their end.</summary>
+    public int Listings => Volatile.Read(ref _listings);
 
     /// <summary>A row's JSON; null where it was never written.</summary>
     public string? Row(string state, string key) => _rows.TryGetValue((state, key), out var row) ? row.Json : null;
@@ -75,6 +78,8 @@ internal sealed class SharedRows : IUnsentRows
             await Task.Yield();
             yield return key;
         }
+
+        Interlocked.Increment(ref _listings);
     }
 
     internal sealed class Attachment(SharedRows rows, int? writes) : IGrainStorage
