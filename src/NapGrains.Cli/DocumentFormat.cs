@@ -9,7 +9,7 @@ internal static class DocumentFormat
     public static string[] Taken { get; } = ["text", "json"];
 
     /// <summary>Formats that the server gives out and that are no texts.</summary>
-    public static string[] Binary { get; } = ["docx"];
+    public static string[] Binary { get; } = ["docx", "xlsx"];
 
     /// <summary>An option <c>--format</c>.</summary>
     public static Option<string?> Option(string description, params string[] formats)

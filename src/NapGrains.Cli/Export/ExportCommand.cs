@@ -7,9 +7,9 @@ namespace NapGrains.Cli.Export;
 internal sealed class ExportCommand : Command, IHaveExamples
 {
     private readonly Option<string> _plan = new("--plan") { HelpName = "KEY", Description = "Key of the plan", Required = true };
-    private readonly Option<string?> _period = new("--period") { HelpName = "2022", Description = "The period reported on; left out, json holds everything that was published" };
+    private readonly Option<string?> _period = new("--period") { HelpName = "2022", Description = "The period reported on; left out, json and xlsx hold everything that was published" };
     private readonly Option<string?> _format = DocumentFormat.Option(
-        "text is the official report's form, docx the same to edit and publish", [.. DocumentFormat.Taken, .. DocumentFormat.Binary]);
+        "text is the official report's form, docx the same to edit and publish, xlsx a spreadsheet", [.. DocumentFormat.Taken, .. DocumentFormat.Binary]);
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE", Description = "File to write, whole or not at all; else standard output, for texts alone" };
 
     public ExportCommand(Terminal terminal, ConnectionOptions connection)

@@ -13,6 +13,8 @@ public enum DocumentFormat
     Json,
     /// <summary>An official progress report as a Word document, to be edited and published. It is given out, not taken.</summary>
     Docx,
+    /// <summary>A plan as a spreadsheet: a sheet each for summary, measures, assignments, reports and figures. It is given out, not taken.</summary>
+    Xlsx,
 }
 
 /// <summary>A document.</summary>
@@ -28,7 +30,7 @@ public sealed class DocumentObject(PlanFile file, string historyRoot)
     /// <summary>Its text; where `base64` says so, its bytes in base64 (RFC 4648).</summary>
     public string Text => Base64 ? Convert.ToBase64String(file.Content.Span) : Encoding.UTF8.GetString(file.Content.Span);
 
-    /// <summary>Whether `text` is base64: so it is for `DOCX`.</summary>
+    /// <summary>Whether `text` is base64: so it is for `DOCX` and `XLSX`.</summary>
     public bool Base64 => !file.IsText;
 
     /// <summary>The plan's history root when it was given out; JSON documents carry it, with all chains, themselves.</summary>

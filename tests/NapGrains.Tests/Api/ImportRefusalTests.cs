@@ -42,6 +42,7 @@ public sealed class ImportRefusalTests(FreshServer fresh) : IClassFixture<FreshS
 
     [Theory]
     [InlineData("DOCX")]
+    [InlineData("XLSX")]
     public async Task What_is_only_given_out_is_not_taken(string format)
     {
         var payload = await _server.Secretariat.Send("UEsDBA==", format);

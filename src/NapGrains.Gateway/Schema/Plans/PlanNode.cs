@@ -80,10 +80,11 @@ public sealed class PlanNode(PlanScope scope) : INode
     }
 
     /// <summary>What was published on the plan as a document; null where the plan has no such period.</summary>
+    /// <param name="exports">Makes documents.</param>
     /// <param name="format">Form of the document.</param>
-    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON holds everything that was published.</param>
-    public async Task<DocumentObject?> Document(DocumentFormat format, string? period = null) =>
-        await PlanExport.Of(scope, period, format) is { } file ? new(file, scope.Snapshot.HistoryRoot) : null;
+    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON and XLSX hold everything that was published.</param>
+    public async Task<DocumentObject?> Document([FromServices] PlanExports exports, DocumentFormat format, string? period = null) =>
+        await exports.File(scope, period, format) is { } file ? new(file, scope.Snapshot.HistoryRoot) : null;
 
     /// <summary>
     /// Merkle root (RFC 6962) over the ends of all chains of public changes. Who keeps it, or an export, can prove later that what
