@@ -13,9 +13,9 @@ Runs NapGrains as it runs on several machines, as processes of this one: Postgre
 
   up [--silos N] [--gateways N] [--port N]   starts everything and waits until it serves; default 3, 2, 8080
   status                                     what runs where, and whether it is ready
-  kill NAME                                  ends a process without a warning (kill -9)
-  stop NAME                                  asks a process to stop, and waits until it has
-  start NAME                                 starts one again that was killed or stopped
+  kill NAME…                                 ends processes without a warning (kill -9)
+  stop NAME…                                 asks processes to stop, one after the other, and waits until each has
+  start NAME…                                starts those again that were killed or stopped
   add [silo|gateway]                         starts one more; a silo by default
   down                                       stops everything and removes everything
 
@@ -23,6 +23,9 @@ NAME is silo-1, gateway-2, nginx or postgres; a mere number means that silo.
 
   NAP_CLUSTER_STATE   folder of all that it stores; default napgrains-cluster in the temporary folder
   NAP_CLUSTER_SERVER  NapGrains.Server.dll to run; default: the release build of this repository, which "up" makes
+  NAP_CLUSTER_HOSTS   a prefix: each process but nginx is run in the network namespace PREFIX-NAME, at the address that it has there,
+                      as on a machine of its own; default: none, all at 127.0.0.1
+  NAP_CLUSTER_BY      a command that silos and gateways are started by, such as "nice -n 5"; default: none
   Nap__…              settings of the servers, as everywhere
 
 Needs the .NET 10 SDK; PostgreSQL, nginx and curl are installed by apt where they are missing and this runs as root. It uses no
@@ -36,6 +39,24 @@ fail() { say "$*"; exit 1; }
 
 state=${NAP_CLUSTER_STATE:-${TMPDIR:-/tmp}/napgrains-cluster}
 server=${NAP_CLUSTER_SERVER:-$root/src/NapGrains.Server/bin/Release/net10.0/NapGrains.Server.dll}
+hosts=${NAP_CLUSTER_HOSTS:-}
+
+# --- hosts: this machine, or a network namespace for each process ---
+
+# Into $host, how to run something where NAME is to run.
+enter() {
+  host=()
+  [[ -z $hosts ]] || host=(ip netns exec "$hosts-$1")
+}
+
+address_of() { # NAME
+  local found=127.0.0.1
+  if [[ -n $hosts ]]; then
+    found=$(ip -n "$hosts-$1" -4 -o address show scope global | sed -E 's|.* inet ([0-9.]+)/.*|\1|')
+    [[ -n $found ]] || fail "the network namespace $hosts-$1 has no address"
+  fi
+  echo "$found"
+}
 
 # --- processes: one folder each, with its id, when that process began, and its ports ---
 
@@ -92,31 +113,35 @@ pg_bin() {
 }
 
 as_postgres() { # postgres refuses to run as root
-  if [[ $(id -u) == 0 ]]; then runuser -u postgres -- "$@"; else "$@"; fi
+  local host
+  enter postgres
+  if [[ $(id -u) == 0 ]]; then "${host[@]}" runuser -u postgres -- "$@"; else "${host[@]}" "$@"; fi
 }
 
 make_postgres() {
-  local folder=$state/postgres port
+  local folder=$state/postgres address port
   mkdir -p "$folder"
+  address=$(address_of postgres)
   free_port
-  echo "port=$port" >"$folder/ports"
+  echo "address=$address port=$port" >"$folder/ports"
   head -c 24 /dev/urandom | base64 | tr -d '/+=\n' >"$folder/password"
   # For the servers, whose connection string holds no password that way.
-  (umask 077 && echo "127.0.0.1:$port:nap:postgres:$(cat "$folder/password")" >"$state/pgpass")
+  (umask 077 && echo "$address:$port:nap:postgres:$(cat "$folder/password")" >"$state/pgpass")
   [[ $(id -u) != 0 ]] || chown -R postgres "$folder"
   local said
   said=$(as_postgres "$(pg_bin)/initdb" -D "$folder/data" -U postgres --auth=scram-sha-256 --pwfile="$folder/password" \
     --encoding=UTF8 --locale=C.UTF-8 2>&1) || fail "initdb failed: $said"
+  [[ -z $hosts ]] || echo "host all all samenet scram-sha-256" >>"$folder/data/pg_hba.conf"
 }
 
 start_postgres() {
-  local folder=$state/postgres port
+  local folder=$state/postgres address port
   . "$folder/ports"
   # A server that was killed leaves its lock and its children; pg_ctl knows what to do about the first, the second end by themselves.
   local attempt
   for attempt in 1 2 3 4 5; do
     if as_postgres "$(pg_bin)/pg_ctl" start -w -t 60 -D "$folder/data" -l "$folder/log" \
-      -o "-p $port -k '$folder' -c listen_addresses=127.0.0.1 -c max_connections=400" >/dev/null 2>&1; then
+      -o "-p $port -k '$folder' -c listen_addresses=$address -c max_connections=400" >/dev/null 2>&1; then
       remember postgres "$(head -1 "$folder/data/postmaster.pid")"
       return
     fi
@@ -126,37 +151,39 @@ start_postgres() {
 }
 
 connection() {
-  local port
+  local address port
   . "$state/postgres/ports"
-  echo "Host=127.0.0.1;Port=$port;Username=postgres;Passfile=$state/pgpass;Database=nap"
+  echo "Host=$address;Port=$port;Username=postgres;Passfile=$state/pgpass;Database=nap"
 }
 
 # --- silos and gateways ---
 
 make_server() { # NAME
-  local port http silo gateway
+  local address port http silo gateway
   mkdir -p "$state/$1"
+  address=$(address_of "$1")
   free_port; http=$port
   free_port; silo=$port
   free_port; gateway=$port
-  printf 'http=%s silo=%s gateway=%s\n' "$http" "$silo" "$gateway" >"$state/$1/ports"
+  printf 'address=%s http=%s silo=%s gateway=%s\n' "$address" "$http" "$silo" "$gateway" >"$state/$1/ports"
 }
 
 start_server() { # NAME
-  local http silo gateway role=Silo
+  local address http silo gateway host role=Silo
   . "$state/$1/ports"
+  enter "$1"
   [[ $1 != gateway-* ]] || role=Gateway
-  env Nap__Storage=Postgres "ConnectionStrings__Nap=$(connection)" Nap__Role=$role \
+  env Nap__Storage=Postgres "ConnectionStrings__Nap=$(connection)" Nap__Role=$role Nap__AdvertisedAddress="$address" \
     Nap__SiloPort="$silo" Nap__GatewayPort="$gateway" Nap__DataDirectory="$state" Nap__Auth__KeyFile="$state/signing.key" \
     Nap__TrustedProxies__0=127.0.0.1 DOTNET_gcServer=0 DOTNET_TieredPGO=0 \
-    setsid dotnet "$server" --urls "http://127.0.0.1:$http" >>"$state/$1/log" 2>&1 </dev/null &
+    "${host[@]}" setsid ${NAP_CLUSTER_BY:-} dotnet "$server" --urls "http://$address:$http" >>"$state/$1/log" 2>&1 </dev/null &
   remember "$1" $!
 }
 
 readiness() { # NAME: what the server says of itself
-  local http
+  local address http
   . "$state/$1/ports"
-  curl -s -m 2 "http://127.0.0.1:$http/health/ready" || echo "does not answer"
+  curl -s -m 2 "http://$address:$http/health/ready" || echo "does not answer"
 }
 
 wait_ready() { # NAME…
@@ -173,7 +200,7 @@ wait_ready() { # NAME…
 # --- nginx ---
 
 write_nginx() {
-  local folder=$state/nginx name http port
+  local folder=$state/nginx name address http port
   . "$folder/ports"
   {
     # Workers of a root's nginx give root up.
@@ -192,7 +219,7 @@ http {
 CONF
     for name in $(names gateway); do
       . "$state/$name/ports"
-      echo "    server 127.0.0.1:$http max_fails=1 fail_timeout=1s;"
+      echo "    server $address:$http max_fails=1 fail_timeout=1s;"
     done
     echo "  }"
     sed -e "s/listen 80;/listen 127.0.0.1:$port;/" "$root/infra/nginx/napgrains.conf"
@@ -299,7 +326,7 @@ up() {
   make_postgres
   start_postgres
   . "$state/postgres/ports"
-  PGPASSWORD=$(cat "$state/postgres/password") "$(pg_bin)/psql" -q -h 127.0.0.1 -p "$port" -U postgres -d postgres -c 'CREATE DATABASE nap' >/dev/null
+  PGPASSWORD=$(cat "$state/postgres/password") "$(pg_bin)/psql" -q -h "$address" -p "$port" -U postgres -d postgres -c 'CREATE DATABASE nap' >/dev/null
   for ((i = 1; i <= silos; i++)); do make_server "silo-$i"; done
   for ((i = 1; i <= gateways; i++)); do make_server "gateway-$i"; done
   # All at once: who comes first does not matter.
@@ -313,7 +340,7 @@ up() {
 
 status() {
   [[ -d $state ]] || { echo "Nothing runs here: $0 up starts a cluster."; return; }
-  local name id http silo gateway port
+  local name id address http silo gateway port
   for name in postgres $(names silo) $(names gateway) nginx; do
     [[ -f $state/$name/ports ]] || continue
     . "$state/$name/ports"
@@ -322,9 +349,9 @@ status() {
       continue
     fi
     case $name in
-      postgres) printf '%-10s process %-8s 127.0.0.1:%s\n' "$name" "$id" "$port" ;;
+      postgres) printf '%-10s process %-8s %s:%s\n' "$name" "$id" "$address" "$port" ;;
       nginx) printf '%-10s process %-8s http://127.0.0.1:%s   dashboard, /graphql and /graphiql\n' "$name" "$id" "$port" ;;
-      *) printf '%-10s process %-8s http://127.0.0.1:%s   %s\n' "$name" "$id" "$http" "$(readiness "$name")" ;;
+      *) printf '%-10s process %-8s http://%s:%s   %s\n' "$name" "$id" "$address" "$http" "$(readiness "$name")" ;;
     esac
   done
   echo "logs and the signing key (--data-directory of the client) are in $state"
@@ -334,7 +361,8 @@ down() {
   [[ -d $state ]] || { echo "Nothing runs here."; return; }
   local name
   for name in nginx $(names gateway) $(names silo); do
-    id=$(running "$name") && kill -TERM "$id" || true
+    # One that was paused hears nothing before it goes on.
+    id=$(running "$name") && kill -TERM "$id" && kill -CONT "$id" || true
   done
   for name in nginx $(names gateway) $(names silo) postgres; do stop_one "$name"; done
   rm -rf "$state"
@@ -362,9 +390,13 @@ command=${1:-}
 case $command in
   up) up "$@" ;;
   status) status ;;
-  kill) kill_one "$(named "${1:?NAME is missing}")" ;;
-  stop) stop_one "$(named "${1:?NAME is missing}")" ;;
-  start) start_one "$(named "${1:?NAME is missing}")" ;;
+  kill | stop | start)
+    (($#)) || { usage >&2; exit 2; }
+    for name in "$@"; do
+      name=$(named "$name")
+      "${command}_one" "$name"
+    done
+    ;;
   add) add "$@" ;;
   down) down ;;
   --help | -h | help) usage ;;

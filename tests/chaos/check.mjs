@@ -3,33 +3,35 @@ import { all, ask, period, plan, position, sleep, token } from './api.mjs';
 
 const received = new Set(['SUBMITTED', 'ACCEPTED']);
 
-/** Gives what is broken; nothing where all holds. */
+/** Gives what is broken, nothing where all holds; and how many reports are stored, were lost although acknowledged, or stand there more than once. */
 export async function check({ gateways, front, key, acknowledged, followed, first, log }) {
   const broken = [];
+  const counted = { stored: 0, lost: 0, doubled: 0 };
   const expect = (holds, what) => holds || broken.push(what);
   const secretariat = token(key, { sub: 'checker', role: 'secretariat' });
 
   await settled(front, acknowledged);
 
   // Acknowledged, and one effect: the history of each assignment holds each operation once, as the revision its reporter was told.
-  let operations = 0;
   for (const [index, [assignment, list]] of [...acknowledged].entries()) {
     const [measure, agency] = assignment.split(' ');
     const history = (await all(gateways[index % gateways.length],
       `query($measure: String!, $after: String, $agency: String!) { measure(plan: "${plan}", number: $measure) { assignments(where: { agency: $agency }) { nodes { history(first: 100, after: $after) { nodes { operationId kind revision } pageInfo { hasNextPage endCursor } } } } } }`,
       { measure, agency }, ['measure', 'assignments', 'nodes', 0, 'history'], secretariat)).filter(change => change.kind === 'REPORT_SUBMITTED');
-    operations += history.length;
-    const times = new Map();
-    history.forEach(change => times.set(change.operationId, (times.get(change.operationId) ?? 0) + 1));
+    counted.stored += history.length;
+    const stored = new Map();
+    for (const change of history) stored.set(change.operationId, [...stored.get(change.operationId) ?? [], change]);
+    counted.doubled += history.length - stored.size;
     for (const { operationId, revision } of list) {
-      expect(times.get(operationId) === 1, `${operationId} on ${assignment} stands ${times.get(operationId) ?? 0} times in the history`);
-      const stored = history.find(change => change.operationId === operationId);
-      expect(stored?.revision === revision, `${operationId} on ${assignment} was told revision ${revision}, stored is ${stored?.revision}`);
+      const times = stored.get(operationId)?.length ?? 0;
+      counted.lost += times === 0;
+      expect(times === 1, `${operationId} on ${assignment} stands ${times} times in the history`);
+      expect(stored.get(operationId)?.[0].revision === revision, `${operationId} on ${assignment} was told revision ${revision}, stored is ${stored.get(operationId)?.[0].revision}`);
     }
     expect(history.length === list.length, `${assignment} has ${history.length} reports, acknowledged were ${list.length}`);
     expect(history.every((change, place) => change.revision === place + 1), `${assignment} has revisions ${history.map(change => change.revision)}`);
   }
-  log(`checked: ${operations} operations in ${acknowledged.size} histories`);
+  log(`checked: ${counted.stored} operations in ${acknowledged.size} histories`);
 
   // Totals: the plan's, each priority's and each agency's counts are those of the assignments below.
   const fold = list => {
@@ -67,7 +69,7 @@ export async function check({ gateways, front, key, acknowledged, followed, firs
   const events = await all(front, `query($after: Cursor) { plan(key: "${plan}") { events(first: 100, after: $after) { nodes { cursor kind measure { number } agency { key } } pageInfo { hasNextPage endCursor } } } }`, {}, ['plan', 'events']);
   events.forEach((event, place) => expect(position(event.cursor) === place + 1, `event ${place + 1} of the feed has position ${position(event.cursor)}`));
   const submitted = events.filter(event => event.kind === 'REPORT_SUBMITTED');
-  expect(submitted.length === operations, `the feed has ${submitted.length} events of reports, there are ${operations} reports`);
+  expect(submitted.length === counted.stored, `the feed has ${submitted.length} events of reports, there are ${counted.stored} reports`);
   for (let wait = 0; wait < 100 && followed.length < events.length - position(first); wait++) await sleep(100);
   const since = events.slice(position(first)).map(event => event.cursor);
   expect(JSON.stringify(followed.map(event => event.cursor)) === JSON.stringify(since), `the subscriber got ${followed.length} events, of ${since.length} in the feed, or not in order`);
@@ -76,7 +78,7 @@ export async function check({ gateways, front, key, acknowledged, followed, firs
   const { verify } = await ask(front, `{ verify(plan: "${plan}") { ok chains links broken { chain number reason } } }`, {}, secretariat);
   expect(verify.ok, `verify: ${JSON.stringify(verify.broken)}`);
   log(`checked: ${verify.links} links in ${verify.chains} chains`);
-  return broken;
+  return { broken, ...counted };
 }
 
 /** Waits until the feed tells of every report that was acknowledged; what it tells of is in every total soon after. */

@@ -22,6 +22,9 @@ internal sealed record Links(Wording Words)
 
     public string NotReported(string plan, string? period = null) => With($"/plans/{Escape(plan)}/not-reported", ("period", period));
 
+    /// <summary>What a search finds, in one plan or in all, from a cursor on.</summary>
+    public string Search(string? text = null, string? plan = null, string? after = null) => With("/search", ("q", text), ("plan", plan), ("after", after));
+
     public string Matrix(string plan) => With($"/plans/{Escape(plan)}/matrix");
 
     /// <summary>The page of a plan's files.</summary>

@@ -23,6 +23,9 @@ internal abstract class NapPage : PageModel
     /// <summary>The plan whose sections the page offers; null for none.</summary>
     public PlanReading? Plan { get; protected set; }
 
+    /// <summary>What the page searches for; null for none.</summary>
+    public virtual string? Sought => null;
+
     /// <summary>The same page in another language.</summary>
     public string In(Wording words)
     {

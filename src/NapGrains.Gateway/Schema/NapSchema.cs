@@ -7,6 +7,7 @@ using NapGrains.Gateway.Schema.Scalars;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.Limits;
 using NapGrains.Gateway.Views;
+using NapGrains.Gateway.Views.Search;
 
 namespace NapGrains.Gateway.Schema;
 
@@ -43,6 +44,7 @@ public static class NapSchemaRegistration
             .AddAutoClrMappings()
             .AddSystemTextJson());
         services.AddSingleton<PlanViews>();
+        services.AddSingleton<SearchViews>();
         services.AddSingleton<IListSizes, PlanListSizes>();
         services.AddSingleton<IErrorTranslator, GrainFaults>();
         return services;

@@ -5,8 +5,10 @@ using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Schema.Plans;
 using NapGrains.Gateway.Schema.Relay;
+using NapGrains.Gateway.Schema.Search;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Views;
+using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 
 namespace NapGrains.Gateway.Schema;
@@ -110,6 +112,25 @@ public sealed class Query
     /// <param name="after">Cursor behind which the page begins.</param>
     public static async Task<AgencyConnection> Agencies([FromViewpoint] Viewpoint from, AgencyFilter? where = null, int? first = null, string? after = null) =>
         (await AgencyLists.In(from, where)).Page(agency => agency.Key, agency => agency, AgencyConnection.Make, first, after);
+
+    /// <summary>
+    /// Searches numbers, names, titles and published statements. All words must be found, each as it is or as the beginning of a
+    /// longer one; words in quotes exactly so. Case and accents make no difference: `meslehet` finds `məsləhət`. What fits best
+    /// comes first: a number or name as a whole, then names and short titles, titles, statements. Only what everybody may read is
+    /// found, whoever asks.
+    /// </summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="views">The texts of plans.</param>
+    /// <param name="text">What to search for, at most 500 characters and 20 words, e.g. `"daxili audit" vergi`.</param>
+    /// <param name="plan">Key of the only plan to search, with the bodies that take part in it; all plans and bodies by default. An unknown one gives an empty list.</param>
+    /// <param name="first">Page size, 100 by default and at most.</param>
+    /// <param name="after">Cursor behind which the page begins.</param>
+    public static async Task<SearchHitConnection> Search(
+        [FromViewpoint] Viewpoint from, [FromServices] SearchViews views, string text, string? plan = null, int? first = null, string? after = null)
+    {
+        var question = SearchQuestion.Of(text);
+        return await SearchHitConnection.Of(from, await views.Find(question, plan), question, first, after);
+    }
 
     /// <summary>Long work such as an import: how far it is, and its outcome.</summary>
     /// <param name="from">From where it is seen.</param>

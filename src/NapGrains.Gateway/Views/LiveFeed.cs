@@ -55,6 +55,21 @@ public sealed class LiveFeed<TEntry, TState>(Func<TEntry, long> positionOf, Time
         }
     }
 
+    /// <summary>The state once it is another one than the reader has, whatever its position: a feed that was put back is read anew.</summary>
+    public async Task<TState> Newer(TState? than, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = _now;
+            if (now.State is { } state && state != than)
+            {
+                return state;
+            }
+
+            await now.Signal.Task.WaitAsync(cancellation);
+        }
+    }
+
     /// <summary>Entries after a position, then live, exactly in order.</summary>
     /// <param name="position">Position of the last entry before.</param>
     /// <param name="patience">How far the reader may fall behind.</param>

@@ -55,6 +55,9 @@ public sealed class PlanFollower
         return await _feed.At(position, cancellation);
     }
 
+    /// <summary>The plan once it is read otherwise than <paramref name="than"/>.</summary>
+    public Task<PlanSnapshot> Newer(PlanSnapshot? than, CancellationToken cancellation) => _feed.Newer(than, cancellation);
+
     /// <summary>
     /// Events after a position, then live, exactly in order. It is read, so a slow reader holds up nobody and costs no memory:
     /// what it has not read yet stays in the feed.

@@ -4,6 +4,7 @@ using NapGrains.Server.Storage;
 using NapGrains.Server.Storage.Postgres;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace NapGrains.Server.Clustering;
 
@@ -22,6 +23,8 @@ internal static partial class Cluster
     {
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterSettings.LongestStop);
+        // Orleans' own attempts end with these; a caller in another process is else told of a serializer's fault, not that it may try again.
+        builder.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Polly"));
         return settings.Role == ProcessRole.Gateway ? builder.AddClient() : builder.AddSilo(settings);
     }
 

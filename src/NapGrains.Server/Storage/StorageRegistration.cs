@@ -15,6 +15,9 @@ namespace NapGrains.Server.Storage;
 /// <summary>Registers the storage of grains.</summary>
 public static class StorageRegistration
 {
+    /// <summary>Name of the provider below <see cref="PostgresGrainStorage"/>.</summary>
+    private const string Rows = "rows";
+
     /// <summary>
     /// Registers grain storage under <see cref="NapStorage.Name"/>, and <see cref="IUnsentRows"/>, as the configuration says:
     /// <c>Nap:Storage</c>, <c>Nap:DataDirectory</c>, <c>ConnectionStrings:Nap</c>, <c>Nap:DatabaseWait</c>.
@@ -39,7 +42,10 @@ public static class StorageRegistration
             case StorageKind.Postgres:
                 builder.Services.AddPostgres(settings);
                 builder.Services.AddSingleton<IUnsentRows, PostgresUnsentRows>();
-                builder.AddAdoNetGrainStorage(NapStorage.Name, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+                builder.Services.AddKeyedSingleton(Rows, (services, _) => services.GetRequiredKeyedService<IGrainStorageSerializer>(NapStorage.Name));
+                builder.Services.AddGrainStorage(NapStorage.Name, (services, _) => new PostgresGrainStorage(
+                    services.GetRequiredKeyedService<IGrainStorage>(Rows), services.GetRequiredService<StorageSettings>()));
+                builder.AddAdoNetGrainStorage(Rows, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
                     options.Configure<NpgsqlDataSource>((storage, database) =>
                     {
                         storage.Invariant = PostgresConnection.Invariant;

@@ -20,6 +20,7 @@ internal static class CoreContract
           measures(plan: String!, where: MeasureFilter, orderBy: MeasureOrder, first: Int, after: String): MeasureConnection!
           agency(key: String, name: String, jurisdiction: String): Agency
           agencies(where: AgencyFilter, first: Int, after: String): AgencyConnection!
+          search(text: String!, plan: String, first: Int, after: String): SearchHitConnection!
           operation(id: ID!): Operation
         }
         type Plan { id: ID! key: String! title(language: String): String! jurisdiction: String! timeZone: String! version: Int! cursor: Cursor!

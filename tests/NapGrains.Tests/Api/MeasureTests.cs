@@ -124,17 +124,15 @@ public sealed class MeasureTests(ReadOnlyServers servers)
     [Theory]
     [InlineData("KORRUPSİYA")]
     [InlineData("korrupsiya")]
-    public async Task Measures_are_found_by_a_part_of_their_title_in_any_case(string text)
+    [InlineData("KORRUPSIYA")]
+    [InlineData("orrupsıyay")]
+    public async Task Measures_are_found_by_a_part_of_their_title_whatever_case_and_accents(string text)
     {
         var found = (await (await Public()).AskOne(
             """query($text: String!) { measures(plan: "az-nap-2022-2026", where: { text: $text }) { totalCount } }""", new { text })).Number("totalCount");
 
         Assert.InRange(found, 1, 61);
     }
-
-    [Fact]
-    public async Task A_filter_that_mixes_up_dotted_and_dotless_i_finds_nothing() =>
-        Assert.Empty(await (await Public()).Numbers("""{ text: "KORRUPSIYA" }"""));
 
     [Fact]
     public async Task Conditions_of_a_filter_must_all_hold()

@@ -13,7 +13,7 @@ public sealed class PageMannersTests(PagesServer server)
     [
         "/plans", $"/plans/{PagesServer.Plan}", $"/plans/{PagesServer.Plan}?lang=en", $"/plans/{PagesServer.Plan}/measures",
         $"/plans/{PagesServer.Plan}/measures/2.2", $"/plans/{PagesServer.Plan}/measures/2.17", $"/plans/{PagesServer.Plan}/not-reported",
-        $"/plans/{PagesServer.Plan}/matrix", "/agencies", "/agencies/az/maliyye-nazirliyi", "/agencies/az/dovlet-orqanlari-qurumlari",
+        $"/plans/{PagesServer.Plan}/matrix", "/search", $"/search?q=dovlet&plan={PagesServer.Plan}", "/agencies", "/agencies/az/maliyye-nazirliyi", "/agencies/az/dovlet-orqanlari-qurumlari",
     ];
 
     [Theory, MemberData(nameof(Addresses))]

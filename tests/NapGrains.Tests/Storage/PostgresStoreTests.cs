@@ -7,6 +7,7 @@ using NapGrains.Server.Storage;
 using NapGrains.Server.Storage.Postgres;
 using NapGrains.Tests.Postgres;
 using Npgsql;
+using Orleans.Serialization;
 
 namespace NapGrains.Tests.Storage;
 
@@ -125,6 +126,24 @@ public sealed class PostgresStoreTests(PostgresServer server)
         }
 
         Assert.Equal(["x:1"], listed);
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_database_reaches_a_caller_in_another_process_as_what_it_is()
+    {
+        await using var storage = await OpenAsync();
+        await QueryAsync(storage.Services.GetRequiredService<NpgsqlDataSource>(), "ALTER TABLE orleansstorage RENAME TO elsewhere");
+        var serializer = storage.Services.GetRequiredService<Serializer>();
+
+        foreach (var call in (Func<Task>[])[() => StoredNote.ReadAsync(storage, "x:1"), () => StoredNote.Unread().WriteAsync(storage, "x:1", "text")])
+        {
+            var failure = await Assert.ThrowsAsync<StoreException>(call);
+            var received = serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(failure));
+
+            Assert.IsType<StoreException>(received);
+            Assert.Contains("orleansstorage", received.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("not-asked-for", received.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 using NapGrains.Grains.Feed;
 
@@ -75,6 +76,14 @@ internal static class Azerbaijani
         NotReportedIn = "Hesabat verilməyib",
         FoundMeasures = "{1} tədbirdən {0}",
         NothingFits = "Bu şərtlərin hamısına uyğun tədbir yoxdur.",
+
+        Find = "Axtar",
+        FindEverywhere = "Hər yerdə axtarış",
+        FindHint = "Nömrələr, adlar və dərc olunmuş mətnlər; bütün sözlər tapılmalıdır, “dırnaqdakı sözlər” isə məhz bu ardıcıllıqla. Böyük və kiçik hərflər fərqlənmir, “ə” əvəzinə “e”, “ş” əvəzinə “s” yazmaq olar.",
+        FoundHits = "Tapıldı: {0}",
+        NothingFound = "Açıq mətnlərin heç birində bu sözlərin hamısı yoxdur.",
+        CannotSearch = "Ən azı bir söz və ya rəqəm, ən çoxu {0} işarə və {1} söz yazın.",
+        MoreHits = "Davamı",
 
         OfficialTitle = "Rəsmi adı",
         ShortTitleIsOurs = "Başlıqdakı qısa ad bizimdir; rəsmi ad hələ daxil edilməyib.",
@@ -186,6 +195,20 @@ internal static class Azerbaijani
             [Duty.Delegated] = "icra ona həvalə olunub",
             [Duty.Member] = "ümumi adla göstərilən icraçının üzvü kimi müəyyən edilib",
             [Duty.Voluntary] = "könüllü",
+        },
+        SearchPlaces = new Dictionary<SearchPlace, string>
+        {
+            [SearchPlace.Number] = "nömrə",
+            [SearchPlace.FormerNumber] = "əvvəlki nömrə",
+            [SearchPlace.Name] = "ad",
+            [SearchPlace.Alias] = "başqa adı",
+            [SearchPlace.ShortTitle] = "qısa ad",
+            [SearchPlace.Title] = "rəsmi ad",
+            [SearchPlace.VerdictReason] = "icra vəziyyətinin səbəbi",
+            [SearchPlace.AssessmentReason] = "müstəqil qiymətləndirmə",
+            [SearchPlace.Statement] = "qurumun öz mətni",
+            [SearchPlace.Challenges] = "çətinliklər",
+            [SearchPlace.Summary] = "bizim xülasəmiz",
         },
         ReportStates = new Dictionary<ReportState, string>
         {

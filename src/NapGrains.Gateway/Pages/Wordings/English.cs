@@ -1,4 +1,5 @@
 using System.Globalization;
+using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 using NapGrains.Grains.Feed;
 
@@ -75,6 +76,14 @@ internal static class English
         NotReportedIn = "Report missing in",
         FoundMeasures = "{0} of {1} measures",
         NothingFits = "No measure fits all of these conditions.",
+
+        Find = "Search",
+        FindEverywhere = "Search everywhere",
+        FindHint = "Numbers, names, titles and published statements; all words must be found, “words in quotes” in exactly that order. Case and accents make no difference.",
+        FoundHits = "Found: {0}",
+        NothingFound = "Nothing public has all of these words.",
+        CannotSearch = "Give at least one word or number, and at most {0} characters and {1} words.",
+        MoreHits = "More",
 
         OfficialTitle = "Official title",
         ShortTitleIsOurs = "The heading is our short title; the official title has not been imported yet.",
@@ -186,6 +195,20 @@ internal static class English
             [Duty.Delegated] = "the measure was handed on to it",
             [Duty.Member] = "named as a member of a collective executor",
             [Duty.Voluntary] = "voluntarily",
+        },
+        SearchPlaces = new Dictionary<SearchPlace, string>
+        {
+            [SearchPlace.Number] = "number",
+            [SearchPlace.FormerNumber] = "former number",
+            [SearchPlace.Name] = "name",
+            [SearchPlace.Alias] = "another name",
+            [SearchPlace.ShortTitle] = "short title",
+            [SearchPlace.Title] = "official title",
+            [SearchPlace.VerdictReason] = "reason of the verdict",
+            [SearchPlace.AssessmentReason] = "independent assessment",
+            [SearchPlace.Statement] = "the body’s own words",
+            [SearchPlace.Challenges] = "challenges",
+            [SearchPlace.Summary] = "our summary",
         },
         ReportStates = new Dictionary<ReportState, string>
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 using NapGrains.Grains.Feed;
 
@@ -87,6 +88,16 @@ internal sealed record Wording
     public required string FoundMeasures { get; init; }
     public required string NothingFits { get; init; }
 
+    public required string Find { get; init; }
+    public required string FindEverywhere { get; init; }
+    public required string FindHint { get; init; }
+    /// <summary>{0}: how many.</summary>
+    public required string FoundHits { get; init; }
+    public required string NothingFound { get; init; }
+    /// <summary>{0}: most characters, {1}: most words.</summary>
+    public required string CannotSearch { get; init; }
+    public required string MoreHits { get; init; }
+
     public required string OfficialTitle { get; init; }
     public required string ShortTitleIsOurs { get; init; }
     public required string FormerNumbers { get; init; }
@@ -167,6 +178,7 @@ internal sealed record Wording
     public required IReadOnlyDictionary<Duty, string> Duties { get; init; }
     public required IReadOnlyDictionary<ReportState, string> ReportStates { get; init; }
     public required IReadOnlyDictionary<Claim, string> ClaimNames { get; init; }
+    public required IReadOnlyDictionary<SearchPlace, string> SearchPlaces { get; init; }
     /// <summary>{0}: how many.</summary>
     public required string Notices { get; init; }
     /// <summary>What happened to the deadline of one report, with the gaps of <see cref="Events"/>.</summary>

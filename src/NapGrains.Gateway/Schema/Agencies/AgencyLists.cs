@@ -1,6 +1,7 @@
 using System.Globalization;
 using GraphQL;
 using NapGrains.Gateway.Schema.Measures;
+using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 using NapGrains.Grains.Agencies;
 using NapGrains.Grains.Assignments;
@@ -32,7 +33,7 @@ public sealed record AgencyFilter
     /// <summary>True: bodies that report without being a named executor of any measure; false: all others.</summary>
     public bool? NeverExecutor { get; init; }
 
-    /// <summary>A part of a name or alias, in any case.</summary>
+    /// <summary>A part of a name or alias; case and accents make no difference.</summary>
     public string? Text { get; init; }
 }
 
@@ -74,14 +75,17 @@ internal static class AgencyLists
         return agencies;
     }
 
-    private static IEnumerable<RegisteredBody> Fitting(IEnumerable<RegisteredBody> bodies, List<PlanScope> scopes, AgencyFilter? filter) =>
-        bodies.Where(body => filter is null || Fits(filter, body, scopes))
+    private static IEnumerable<RegisteredBody> Fitting(IEnumerable<RegisteredBody> bodies, List<PlanScope> scopes, AgencyFilter? filter)
+    {
+        var text = filter?.Text is null ? null : Folding.Fold(filter.Text);
+        return bodies.Where(body => filter is null || Fits(filter, text, body, scopes))
             .OrderBy(body => body.Names.In(null, "az"), ByName).ThenBy(body => body.Key, StringComparer.Ordinal);
+    }
 
-    private static bool Fits(AgencyFilter filter, RegisteredBody body, List<PlanScope> scopes)
+    private static bool Fits(AgencyFilter filter, string? text, RegisteredBody body, List<PlanScope> scopes)
     {
         if ((filter.Kind is { } kind && body.Kind != kind)
-            || (filter.Text is { } text && !body.Names.Values.Concat(body.Aliases).Any(name => MeasureLists.Contains(name, text))))
+            || (text is not null && !body.Names.Values.Concat(body.Aliases).Any(name => Folding.Fold(name).Contains(text, StringComparison.Ordinal))))
         {
             return false;
         }

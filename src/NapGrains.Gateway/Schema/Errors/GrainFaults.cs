@@ -1,5 +1,6 @@
 using GraphQL;
 using NapGrains.Gateway.Transport.Errors;
+using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 
 namespace NapGrains.Gateway.Schema.Errors;
@@ -15,7 +16,9 @@ internal sealed class GrainFaults : IErrorTranslator
         ForbiddenException forbidden => RequestErrors.Forbidden(forbidden.Message),
         RefusalException { Code: ErrorCodes.CursorExpired } => RequestErrors.CursorExpired(),
         RefusalException refusal => RequestErrors.BadUserInput(refusal.Message),
-        StorageUnavailableException or TimeoutException or OrleansException => RequestErrors.Unavailable(RetryAfter),
+        SearchNotReadyException notReady => RequestErrors.Unavailable(RetryAfter, notReady.Message),
+        // A silo that no longer had the time to find a grain cancels the call.
+        StorageUnavailableException or TimeoutException or OrleansException or OperationCanceledException => RequestErrors.Unavailable(RetryAfter),
         _ => null,
     };
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using GraphQL;
+using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 using NapGrains.Grains.Measures;
 
@@ -36,7 +36,7 @@ public sealed record MeasureFilter
     /// <summary>A report that was expected in this period is missing.</summary>
     public string? NotReportedIn { get; init; }
 
-    /// <summary>A part of the number or of a title, in any case.</summary>
+    /// <summary>A part of the number or of a title; case and accents make no difference.</summary>
     public string? Text { get; init; }
 }
 
@@ -55,12 +55,11 @@ public enum MeasureOrder
 /// <summary>Lists of measures out of a plan's rows.</summary>
 internal static class MeasureLists
 {
-    private static readonly CompareInfo Azerbaijani = CultureInfo.GetCultureInfo("az").CompareInfo;
-
     /// <summary>The measures that fit a filter, in order.</summary>
     public static List<MeasureView> In(PlanScope scope, MeasureFilter? filter, MeasureOrder order = MeasureOrder.Number)
     {
-        var fitting = scope.Snapshot.Measures.Where(measure => filter is null || Fits(filter, measure, scope.Today));
+        var text = filter?.Text is null ? null : Folding.Fold(filter.Text);
+        var fitting = scope.Snapshot.Measures.Where(measure => filter is null || Fits(filter, text, measure, scope.Today));
         return order switch
         {
             MeasureOrder.Status => [.. fitting.OrderBy(measure => measure.Verdict.Status)],
@@ -69,16 +68,12 @@ internal static class MeasureLists
         };
     }
 
-    /// <summary>Whether a text holds another, whatever their case; in Azerbaijani, where i and ı are two letters.</summary>
-    public static bool Contains(string? text, string part) =>
-        text is not null && Azerbaijani.IndexOf(text, part, CompareOptions.IgnoreCase) >= 0;
-
-    private static bool Fits(MeasureFilter filter, MeasureView measure, DateOnly today) =>
+    private static bool Fits(MeasureFilter filter, string? text, MeasureView measure, DateOnly today) =>
         (filter.Priority is null || measure.Definition.Priority == filter.Priority)
         && (filter.Status is null || filter.Status.Contains(measure.Verdict.Status))
         && (filter.Timeliness is null || filter.Timeliness.Contains(measure.Standing.On(today)))
         && (filter.DelegatedTo is null || measure.Definition.Delegations.Any(delegation => delegation.To.Contains(filter.DelegatedTo)))
-        && (filter.Text is null || Texts(measure).Any(text => Contains(text, filter.Text)))
+        && (text is null || Texts(measure).Any(held => Folding.Fold(held).Contains(text, StringComparison.Ordinal)))
         && FitsBodies(filter, measure);
 
     private static bool FitsBodies(MeasureFilter filter, MeasureView measure)

@@ -118,6 +118,15 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
               }
             }
             """),
+        new("search", _ => $$"""
+            {
+              search(text: "narrative", plan: "{{Plan}}") { {{Listed($"node {{ __typename id ... on Report {{ {Report} }} }} place language excerpt {{ text match }}")}} }
+              others: search(text: "challenges") { totalCount nodes { excerpt { text } } }
+              returned: search(text: "why returned") { totalCount nodes { excerpt { text } } }
+              drafts: search(text: "draft") { totalCount nodes { excerpt { text } } }
+              evidence: search(text: "evidence link subject unit english") { totalCount nodes { excerpt { text } } }
+            }
+            """, true),
         new("history", _ => $$"""
             { agency(key: "{{Agency}}") { assignments { nodes { history { {{Listed(Change)}} } measure { history { nodes { {{Change}} } } } } } } }
             """),
@@ -148,6 +157,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
         $"/plans/{Plan}/matrix", $"/plans/{Plan}/not-reported", $"/plans/{Plan}/not-reported?period={Period}", "/not-found", "/error", "/graphiql",
         $"/plans/{Plan}/downloads", $"/plans/{Plan}/downloads/{Plan}.zip", $"/plans/{Plan}/events.atom", $"/plans/{Plan}/events.atom?archive=1&lang=en",
+        "/search", "/search?q=narrative", "/search?q=challenges&lang=en", $"/search?q=returned&plan={Plan}", "/search?q=draft",
         .. ReportCase.All.Append(ReportCase.Unasked).Select(reportCase => $"/plans/{Plan}/measures/{plan.MeasureOf(reportCase.Name)}"),
     ];
 
