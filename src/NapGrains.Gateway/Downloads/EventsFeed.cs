@@ -71,8 +71,8 @@ internal static class EventsFeed
         {
             Id = addresses.Tag("events"),
             Title = new($"{plan.Title}: {words.LatestEvents}"),
-            // A plan without events has changed at no time yet.
-            LastUpdatedTime = events.Count > 0 ? events[0].Change.At : DateTimeOffset.UnixEpoch,
+            // The newest event need not be the one that says the latest time. A plan without events has changed at no time yet.
+            LastUpdatedTime = events.Select(entry => entry.Change.At).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
             Language = words.Language,
             Generator = "NapGrains",
         };

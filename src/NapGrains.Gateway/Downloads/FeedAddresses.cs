@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 using NapGrains.Gateway.Pages;
 using NapGrains.Gateway.Pages.Wordings;
@@ -17,13 +16,16 @@ internal sealed class FeedAddresses(HttpRequest request, Wording words, string p
     // A tag says when its authority was whose it is; whoever got the name later says so in the setting.
     private const string Since = "2026";
 
-    private readonly string _authority = authority ?? $"{request.Host.Host},{Since}";
+    // A client of HTTP/1.0 may leave the host out.
+    private readonly HostString _host = request.Host.HasValue ? request.Host : new("localhost");
+
+    private string Authority => authority ?? $"{_host.Host},{Since}";
 
     /// <summary>The id of something of the plan.</summary>
-    public string Tag(string name) => $"tag:{_authority}:{plan}/{name}";
+    public string Tag(string name) => $"tag:{Authority}:{plan}/{name}";
 
     /// <summary>A page.</summary>
-    public Uri Page(string pathAndQuery) => new(UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase) + pathAndQuery.TrimStart('/'));
+    public Uri Page(string pathAndQuery) => new($"{request.Scheme}://{_host.ToUriComponent()}{request.PathBase.ToUriComponent()}{pathAndQuery}");
 
     /// <summary>The feed, or one of its archives.</summary>
     public Uri Feed(long? archive)

@@ -33,9 +33,9 @@ internal static class SummaryExport
     public static async Task<ImmutableArray<(string Name, string Value)>> About(PlanScope scope, string? period, string licence)
     {
         var plan = scope.Snapshot.Plan;
-        // The state has been what it is since the last event that it holds; so the same state says the same, whenever it is asked.
-        var position = scope.Snapshot.Position;
-        var last = position == 0 ? null : (await scope.From.Grains.GetGrain<IFeedGrain>(GrainKeys.Feed(scope.Key)).ReadAfter(position - 1, false)).Entries.FirstOrDefault();
+        // The state has been what it is since the last events that it holds; so the same state says the same, whenever it is asked.
+        var feed = scope.From.Grains.GetGrain<IFeedGrain>(GrainKeys.Feed(scope.Key));
+        var last = await LatestEvents.Of(scope.Snapshot.Position, 50, after => feed.ReadAfter(after, false));
         return
         [
             ("plan", scope.Key),
@@ -44,7 +44,8 @@ internal static class SummaryExport
             ("timeZone", plan.TimeZone),
             ("period", period ?? string.Join(", ", plan.Periods.Select(known => known.Key))),
             ("planVersion", plan.Version.ToString(CultureInfo.InvariantCulture)),
-            .. last is null ? [] : new[] { ("asOf", last.Change.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)) },
+            .. last.Select(entry => entry.Change.At.ToUniversalTime()).OrderDescending().Take(1)
+                .Select(at => ("asOf", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
             ("historyRoot", scope.Snapshot.HistoryRoot),
             ("licence", licence),
         ];

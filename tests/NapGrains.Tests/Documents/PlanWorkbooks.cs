@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
@@ -143,7 +142,7 @@ public sealed class PlanWorkbooks
         var id = opened.WorkbookPart!.Workbook.Descendants<Sheet>().Single(held => held.Name == sheet).Id!.Value!;
         return
         [
-            .. ((WorksheetPart)opened.WorkbookPart.GetPartById(id)).Worksheet.Descendants<Row>()
+            .. ((WorksheetPart)opened.WorkbookPart.GetPartById(id)).Worksheet.Descendants<SheetData>().Single().Elements()
                 .Select(row => row.Elements<Cell>().Select(cell => cell.InlineString?.InnerText ?? cell.CellValue?.Text ?? "").ToList()),
         ];
     }
