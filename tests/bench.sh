@@ -6,7 +6,7 @@ bench=$root/tests/bench
 
 usage() {
   cat <<'TEXT'
-Usage: tests/bench.sh [--seconds N] [--rounds N] [--clients N] [--only ROW] [-- SETTINGS OF THE SERVER]
+Usage: tests/bench.sh [--seconds N] [--rounds N] [--clients N] [--only ROW] [--measures N] [-- SETTINGS OF THE SERVER]
 
 Measures this server beside PostGraphile over PostgreSQL with the same rows, in turns on one machine (A B C, A B C, …), after a
 warm-up each. Says the median of the rounds: requests a second, p50 and p99, and their ratio to the peer's.
@@ -16,11 +16,14 @@ warm-up each. Says the median of the rounds: requests a second, p50 and p99, and
   submit    durable submitReport with reporters' tokens on assignments at random, on SQLite and on PostgreSQL, beside a durable
             mutation of the peer that writes a row and changes one; fsync is on everywhere
   catch-up  milliseconds from the last answer of such a load until plan, priorities, agencies and feed show all of it
+  search    a plan of 10,000 measures and 20,000 reports, made up and imported as JSON, searched with questions of every kind one
+            after the other, and at last eight at once; says also how long the import took, and the first search, which reads the texts
 
   --seconds N   length of a turn; default 8
   --rounds N    turns of each side; default 3
   --clients N   connections at a time; default 32
-  --only ROW    ministry, submit or catch-up
+  --only ROW    ministry, submit, catch-up or search; the last needs no peer
+  --measures N  measures of the plan that is searched; default 10000
   --            what follows goes to the servers under test, e.g. -- --Nap:GraphQL:MaxDepth=20
 
 The table goes to standard output and to tests/bench/results/. Only ratios of one run mean something: the machine is part of
@@ -31,7 +34,7 @@ TEXT
 
 # Settings of the servers under test that every run needs: limits that a load from one address meets.
 server_settings=()
-seconds=8 rounds=3 clients=32 only=
+seconds=8 rounds=3 clients=32 only= measures=10000
 while (($#)); do
   case $1 in
     --help | -h) usage; exit 0 ;;
@@ -39,11 +42,12 @@ while (($#)); do
     --rounds) rounds=$2; shift 2 ;;
     --clients) clients=$2; shift 2 ;;
     --only) only=$2; shift 2 ;;
+    --measures) measures=$2; shift 2 ;;
     --) shift; server_settings+=("$@"); break ;;
     *) usage >&2; exit 2 ;;
   esac
 done
-case $only in '' | ministry | submit | catch-up) ;; *) usage >&2; exit 2 ;; esac
+case $only in '' | ministry | submit | catch-up | search) ;; *) usage >&2; exit 2 ;; esac
 wanted() { [[ -z $only || $only == "$1" ]]; }
 say() { echo "tests/bench.sh: $*" >&2; }
 
@@ -64,7 +68,7 @@ if ((${#missing[@]})); then
 fi
 command -v dotnet >/dev/null || { say "the .NET 10 SDK is not installed: https://dotnet.microsoft.com/download/dotnet/10.0"; exit 1; }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-if [[ ! $bench/peer/node_modules/.package-lock.json -nt $bench/peer/package-lock.json ]]; then
+if [[ $only != search && ! $bench/peer/node_modules/.package-lock.json -nt $bench/peer/package-lock.json ]]; then
   say "installing the peer"
   (cd "$bench/peer" && npm ci --no-audit --no-fund --loglevel=error) >&2
 fi
@@ -108,10 +112,49 @@ ready() {
 # URL BODY: how curl asks.
 asking() { question=(-H 'content-type: application/json' --data-binary "@$bench/$2" "$1"); }
 
+# NAME PORT SILO GATEWAY SETTINGS: starts a server under test.
+serve() {
+  local name=$1 port=$2 silo=$3 gateway=$4
+  shift 4
+  dotnet "$work/Server/NapGrains.Server.dll" --urls "http://127.0.0.1:$port" --Nap:SiloPort="$silo" --Nap:GatewayPort="$gateway" \
+    --Nap:DataDirectory="$work/$name" "$@" "${server_settings[@]}" >"$work/$name.log" 2>&1 &
+  started+=($!)
+  ready "the server on $name" $! "$work/$name.log" "http://127.0.0.1:$port/health/ready"
+}
+
+also_said() { while read -r line; do echo "$line"; echo "$line" >&2; done; }
+measurements=$work/measurements
+
+# A server of its own: totals and lists of the others are not to hold so large a plan.
+search() {
+  read -r search_port search_silo search_gate < <(free_ports 3)
+  serve search "$search_port" "$search_silo" "$search_gate"
+  say "search: importing $measures measures"
+  node "$bench/search.mjs" "http://127.0.0.1:$search_port/graphql" \
+    "$(dotnet "$work/Cli/nap.dll" token --role secretariat --plan az-search-bench --data-directory "$work/search")" "$measures" "$seconds" |
+    also_said >>"$measurements"
+}
+
+# Writes the report.
+tell() {
+  mkdir -p "$bench/results"
+  local report=$bench/results/$(date -u +%Y-%m-%dT%H-%M-%SZ).txt
+  {
+    echo "$(date -u +%FT%TZ), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown), $(nproc) cores, $rounds rounds of $seconds s, $clients connections; server settings: ${server_settings[*]:-none}"
+    node "$bench/table.mjs" "$measurements"
+  } | tee "$report"
+  say "written to ${report#"$root"/}"
+}
+
 say "building in Release"
 for project in Server Cli; do
   dotnet publish "$root/src/NapGrains.$project" -c Release -o "$work/$project" --nologo -v quiet >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
 done
+if [[ $only == search ]]; then
+  search
+  tell
+  exit
+fi
 cp "$bench/static-answer.cs" "$work/"
 dotnet publish "$work/static-answer.cs" -c Release -o "$work/static" --nologo -v quiet >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
 
@@ -125,15 +168,6 @@ cd "$work"
 psql() { PGOPTIONS=--client-min-messages=warning "$programs/psql" -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$database_port" -U nap "$@" >/dev/null; }
 psql postgres -c 'create database nap' -c 'create database peer'
 
-# NAME PORT SILO GATEWAY SETTINGS: starts a server under test.
-serve() {
-  local name=$1 port=$2 silo=$3 gateway=$4
-  shift 4
-  dotnet "$work/Server/NapGrains.Server.dll" --urls "http://127.0.0.1:$port" --Nap:SiloPort="$silo" --Nap:GatewayPort="$gateway" \
-    --Nap:DataDirectory="$work/$name" "$@" "${server_settings[@]}" >"$work/$name.log" 2>&1 &
-  started+=($!)
-  ready "the server on $name" $! "$work/$name.log" "http://127.0.0.1:$port/health/ready"
-}
 serve sqlite "$sqlite_port" "$sqlite_silo" "$sqlite_gate"
 sqlite=http://127.0.0.1:$sqlite_port/graphql
 serve on-postgres "$postgres_port" "$postgres_silo" "$postgres_gate" --Nap:Storage=Postgres \
@@ -167,8 +201,6 @@ static=http://127.0.0.1:$static_port/graphql
 asking "$static" napgrains-ministry.json
 ready "the static answer" $! "$work/static.log" "${question[@]}"
 
-also_said() { while read -r line; do echo "$line"; echo "$line" >&2; done; }
-
 # ROW SIDE URL BODY SECONDS [EXPECTED] [TOKENS]: one turn; prints the line of post.lua.
 turn() {
   BODY=$bench/$4 EXPECTED=${6-} TOKENS=${7-} ASSIGNMENTS=$work/assignments.tsv \
@@ -194,7 +226,6 @@ catch_up() {
   done
 }
 
-measurements=$work/measurements
 for row in ministry submit; do
   wanted $row || continue
   say "$row: warming up"
@@ -209,10 +240,5 @@ if wanted catch-up; then
   for period in 2024 2025 2026; do catch_up "$period"; done >>"$measurements"
 fi
 
-mkdir -p "$bench/results"
-report=$bench/results/$(date -u +%Y-%m-%dT%H-%M-%SZ).txt
-{
-  echo "$(date -u +%FT%TZ), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown), $(nproc) cores, $rounds rounds of $seconds s, $clients connections; server settings: ${server_settings[*]:-none}"
-  node "$bench/table.mjs" "$measurements"
-} | tee "$report"
-say "written to ${report#"$root"/}"
+wanted search && search
+tell

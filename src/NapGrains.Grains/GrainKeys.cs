@@ -24,9 +24,8 @@ public static class GrainKeys
     /// <summary>Key of the grain of one agency's part of one measure.</summary>
     public static string Assignment(string plan, string measure, string agency) => $"assignment:{plan}/{measure}/{agency}";
 
-    /// <summary>Key of the row that holds a superseded revision of a report.</summary>
-    public static string Revision(string assignmentKey, string period, int revision) =>
-        $"revision:{assignmentKey[(assignmentKey.IndexOf(':', StringComparison.Ordinal) + 1)..]}/{period}/{revision}";
+    /// <summary>Key of the row that holds one segment of the superseded revisions of a report.</summary>
+    public static string RevisionSegment(string assignmentKey, string period, int segment) => $"revisions:{Name(assignmentKey)}/{period}/{segment}";
 
     /// <summary>Key of the row that holds one full segment of a grain's chain of changes.</summary>
     public static string ChainSegment(string grainKey, long segment) => $"chain:{grainKey}/{segment}";

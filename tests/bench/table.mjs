@@ -16,7 +16,7 @@ for (const [row, side, ...numbers] of lines) {
 const column = ({ turns }, index) => median(turns.map((turn) => turn[index]));
 
 const table = [['row', 'side', 'requests/s', 'p50 ms', 'p99 ms', 'failed', 'requests/s : peer', 'p99 : peer']];
-for (const one of [...sides.values()].filter(({ row }) => row !== 'catch-up')) {
+for (const one of [...sides.values()].filter(({ row }) => row === 'ministry' || row === 'submit')) {
   const peer = sides.get(`${one.row} peer`);
   const [rate, p50, p99] = [0, 1, 2].map((index) => column(one, index));
   table.push([
@@ -31,6 +31,13 @@ for (const one of [...sides.values()].filter(({ row }) => row === 'catch-up')) {
   caughtUp.push([one.row, one.side, column(one, 0).toFixed(0), column(one, 1).toFixed(0), Math.max(...one.turns.map((turn) => turn[1])).toFixed(0)]);
 }
 if (caughtUp.length > 1) print(caughtUp);
+
+const searched = [['row', 'questions', 'requests/s', 'p50 ms', 'p99 ms', 'without a hit']];
+for (const one of [...sides.values()].filter(({ row }) => row === 'search')) {
+  searched.push([one.row, one.side, ...[0, 1, 2].map((index) => column(one, index).toFixed(index === 0 ? 0 : 1)), column(one, 3).toFixed(0)]);
+}
+if (searched.length > 1) print(searched);
+for (const { row, side } of [...sides.values()].filter(({ row }) => row === 'import' || row === 'first-search')) console.log(`${row}: ${side} s`);
 
 function print(rows) {
   if (rows.length === 1) return;

@@ -8,11 +8,12 @@ namespace NapGrains.Gateway.Downloads;
 
 /// <summary>
 /// The downloads of each plan as they were made last. They are made when somebody asks and the plan has changed, once however
-/// many ask, and while a plan changes without a pause no more than a tenth of the time goes into making them.
+/// many ask. While a plan changes without a pause they rest in between: nine times as long as the making took, a quarter of a minute at most.
 /// </summary>
 internal sealed class DownloadShelf(PublicViewpoint view, PlanExports exports, IOptions<DownloadOptions> options, TimeProvider time)
 {
     private const int RestPerWork = 9;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(15);
 
     // One a plan, and only of plans that exist.
     private readonly Dictionary<string, Made> _made = new(StringComparer.Ordinal);
@@ -42,7 +43,9 @@ internal sealed class DownloadShelf(PublicViewpoint view, PlanExports exports, I
 
     private bool IsFreshEnough(Made made, PlanSnapshot now) =>
         !made.Work.IsCompleted
-        || (made.Work.IsCompletedSuccessfully && (made.Of == now || time.GetElapsedTime(made.Work.Result.Ended) < RestPerWork * made.Work.Result.Took));
+        || (made.Work.IsCompletedSuccessfully && (made.Of == now || time.GetElapsedTime(made.Work.Result.Ended) < Rest(made.Work.Result.Took)));
+
+    private static TimeSpan Rest(TimeSpan took) => RestPerWork * took < LongestRest ? RestPerWork * took : LongestRest;
 
     private async Task<Work> Make(PlanScope scope)
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NapGrains.Gateway.Pages.Reading;
 using NapGrains.Gateway.Schema.Relay;
-using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
 
@@ -42,25 +41,23 @@ internal sealed class SearchPage(PublicViewpoint view, SearchViews views) : NapP
         try
         {
             var question = SearchQuestion.Of(Q ?? "");
-            var (page, total, _, hasAfter) = (await views.Find(question, plan)).Page(
-                entry => entry.Key, entry => entry, (items, total, hasBefore, hasAfter) => (items, total, hasBefore, hasAfter), HitsOfAPage, after);
-            foreach (var (_, entry) in page)
+            if (await views.Find(question, plan, HitsOfAPage, after is null ? null : NodeId.Key(after) ?? "") is not { } found)
+            {
+                return NotFound();
+            }
+
+            foreach (var entry in found.Entries)
             {
                 Found.Add(await FoundReading.Of(view.From, Words, entry, question));
             }
 
-            (Total, Next) = (total, hasAfter ? NodeId.Of(page[^1].Item1) : null);
-            return Page();
+            (Total, Next) = (found.Total, found.HasAfter ? NodeId.Of(found.Entries[^1].Key) : null);
         }
         catch (RefusalException)
         {
-            // The page says what can be searched for.
-            return Page();
+            // Nothing can be looked up; the page then says what can.
         }
-        catch (GraphQLError)
-        {
-            // The cursor is one of another list.
-            return NotFound();
-        }
+
+        return Page();
     }
 }

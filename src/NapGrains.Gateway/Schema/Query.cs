@@ -129,7 +129,8 @@ public sealed class Query
         [FromViewpoint] Viewpoint from, [FromServices] SearchViews views, string text, string? plan = null, int? first = null, string? after = null)
     {
         var question = SearchQuestion.Of(text);
-        return await SearchHitConnection.Of(from, await views.Find(question, plan), question, first, after);
+        var found = await views.Find(question, plan, Paging.Size(first), after is null ? null : NodeId.Key(after) ?? "");
+        return await SearchHitConnection.Of(from, found ?? throw Paging.UnknownCursor(), question);
     }
 
     /// <summary>Long work such as an import: how far it is, and its outcome.</summary>

@@ -16,13 +16,11 @@ internal sealed class AssignmentGrain(
     TimeProvider time,
     ILogger<AssignmentGrain> logger) : Grain, IAssignmentGrain
 {
-    /// <summary>Superseded texts that wait in the row, so that they are moved several at a time and no reporter waits for each.</summary>
-    private const int MostUnmoved = 3;
-
     private readonly IGrainStorage _storage = GrainRow<HeldContent>.Storage(services);
     private Committed<AssignmentState> _state = null!;
     private UpwardLink<AssignmentState> _link = null!;
     private OperationRing<Answered> _seen = null!;
+    private SupersededRevisions _superseded = null!;
     private string _plan = "", _measure = "", _agency = "";
 
     private string Jurisdiction => _agency[.._agency.IndexOf('/', StringComparison.Ordinal)];
@@ -31,6 +29,7 @@ internal sealed class AssignmentGrain(
     {
         (_plan, _measure, _agency) = GrainKeys.Parts(this.GetPrimaryKeyString());
         _seen = new(this.GetPrimaryKeyString(), _storage);
+        _superseded = new(this.GetPrimaryKeyString(), _storage);
         _state = new(row, AssignmentState.Empty, logger) { Prepare = Prepare };
         _link = new UpwardLink<AssignmentState>(this, _state, logger)
             .To(AssignmentState.ToMeasure, state => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, _measure))
@@ -175,7 +174,7 @@ internal sealed class AssignmentGrain(
 
         await _state.Refresh();
         var inRow = _state.Value.Find(period, revision);
-        var kept = await Revision(period, revision).Read();
+        var kept = await _superseded.Read(period, revision);
         var held = inRow ?? kept ?? throw new RefusalException(
             "UNKNOWN_REVISION", $"{_agency} has no submitted revision {revision} on measure {_measure} for {period}.");
         var redacted = held.Redacted is null ? held.Without(time.GetUtcNow(), reason) : held;
@@ -376,7 +375,7 @@ internal sealed class AssignmentGrain(
         if (head.Revision != answer.Number)
         {
             // Others have written since. A draft that was written over is gone, a revision that was handed in never is.
-            var content = state.Find(answer.Period, answer.Number) ?? await Revision(answer.Period, answer.Number).Read();
+            var content = state.Find(answer.Period, answer.Number) ?? await _superseded.Read(answer.Period, answer.Number);
             var then = RevisionHead.Of(answer.Number, content?.Content ?? new(null, false, [], null, [], [], []), head.Extraordinary, content?.Submitted);
             head = new(
                 answer.Period, answer.State, true, then.Number, then.Claim, then.Nil, then.Extraordinary, then.Submitted, then.Position, then.Figures, then.References);
@@ -398,7 +397,7 @@ internal sealed class AssignmentGrain(
     };
 
     private async Task<HeldContent> Held(AssignmentState state, string period, int revision) =>
-        (state.Find(period, revision) ?? await Revision(period, revision).Read())
+        (state.Find(period, revision) ?? await _superseded.Read(period, revision))
         ?? throw new InvalidOperationException($"Revision {period}/{revision} of {this.GetPrimaryKeyString()} is missing.");
 
     private RecentOperation<Answered>? Earlier(AssignmentState state, string operationId, string digest) =>
@@ -413,33 +412,19 @@ internal sealed class AssignmentGrain(
             next = next with { Recent = next.Recent.RemoveRange(0, seen), RecentClosed = before.RecentClosed + 1 };
         }
 
-        if (before.Superseded.Length >= MostUnmoved)
+        if (before.Superseded.Length >= RevisionSegment.Size)
         {
-            // What this very change has touched stays: it is not durable yet.
-            var moved = before.Superseded.Where(next.Superseded.Contains).ToList();
-            await Task.WhenAll(moved.Select(Keep));
+            // What this very change has touched stays: it is not durable yet. So does what shares a segment with the newest texts:
+            // it is written when that is whole.
+            var moved = before.Superseded.Where(content => next.Superseded.Contains(content) && !SharesSegment(content, before.Newest)).ToList();
+            await Keep(moved);
             next = next with { Unmoved = next.Superseded.RemoveRange(moved) };
         }
 
         return next;
-    }
 
-    /// <summary>Copies texts to a row of their own before others take their place; done again, it changes nothing.</summary>
-    private async Task Keep(HeldContent content)
-    {
-        var kept = Revision(content.Period, content.Revision);
-        try
-        {
-            await Write(kept, content);
-        }
-        catch (InconsistentStateException)
-        {
-            // Kept before, by a call that failed after this step; since then it may have been accepted.
-            if (!ShippedData.Same(await kept.Read(), content))
-            {
-                await Write(kept, content);
-            }
-        }
+        static bool SharesSegment(HeldContent content, HeldContent? newest) =>
+            content.Period == newest?.Period && RevisionSegment.Of(content.Revision) == RevisionSegment.Of(newest.Revision);
     }
 
     /// <summary>
@@ -454,29 +439,26 @@ internal sealed class AssignmentGrain(
             return;
         }
 
-        var kept = Revision(period, accepted.Number);
-        if (await kept.Read() is { Accepted: false } held)
+        if (await _superseded.Read(period, accepted.Number) is { Accepted: false } held)
         {
-            await Write(kept, held with { Accepted = true });
+            await Keep(held with { Accepted = true });
         }
     }
 
-    private async Task Write(GrainRow<HeldContent> kept, HeldContent content)
+    /// <summary>Copies texts to a row of their own before others take their place.</summary>
+    private async Task Keep(params IEnumerable<HeldContent> contents)
     {
         try
         {
-            await kept.Write(content);
+            await _superseded.Keep(contents);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException and not InconsistentStateException)
         {
-            logger.LogWarning(failure, "A superseded revision of {Grain} could not be kept", this.GetPrimaryKeyString());
+            logger.LogWarning(failure, "Superseded revisions of {Grain} could not be kept", this.GetPrimaryKeyString());
             throw new StorageUnavailableException("The store cannot write now; the same call may be made again.");
         }
     }
 
     private static StorageUnavailableException ChangedElsewhere() =>
         new("The assignment was changed elsewhere meanwhile; the same call may be made again.");
-
-    private GrainRow<HeldContent> Revision(string period, int revision) =>
-        new("revision", GrainKeys.Revision(this.GetPrimaryKeyString(), period, revision), _storage);
 }

@@ -74,6 +74,8 @@ internal static class AssignmentVerification
     /// <summary>Texts, read once each.</summary>
     private sealed class Contents(string key, IGrainStorage storage)
     {
+        private readonly SupersededRevisions _superseded = new(key, storage);
+
         public int Redacted { get; private set; }
 
         public int Withheld { get; private set; }
@@ -98,8 +100,7 @@ internal static class AssignmentVerification
             HeldContent? content;
             try
             {
-                content = state.Find(period, number)
-                    ?? await new GrainRow<HeldContent>("revision", GrainKeys.Revision(key, period, number), storage).Read();
+                content = state.Find(period, number) ?? await _superseded.Read(period, number);
             }
             catch (Exception unreadable) when (unreadable is not OutOfMemoryException and not StorageUnavailableException)
             {

@@ -12,8 +12,8 @@ namespace NapGrains.Grains.Delivery;
 /// <param name="row">The persistent row.</param>
 /// <param name="empty">The state of a grain that was never written.</param>
 /// <param name="logger">Where failed writes are reported.</param>
-/// <param name="pause">Least time between two writes under load; parents with many children need one.</param>
-internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogger logger, TimeSpan pause = default)
+/// <param name="rests">Whether it rests between two writes under load, as parents with many children do.</param>
+internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogger logger, bool rests = false)
     where T : class, IUpwardState<T>
 {
     /// <summary>
@@ -26,7 +26,7 @@ internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty
     private int _beingWritten;
     private bool _writing;
     private bool _stale;
-    private long? _lastWrite;
+    private (long Ended, TimeSpan Took)? _lastWrite;
 
     /// <summary>What is durable now.</summary>
     public T Value { get; private set; } = row.State.State ?? empty;
@@ -80,7 +80,8 @@ internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty
     {
         while (_waiting.Count > 0)
         {
-            await SincePreviousWrite();
+            await Rest();
+            var began = Stopwatch.GetTimestamp();
             var batch = _waiting;
             (_waiting, _beingWritten) = ([], batch.Count);
             try
@@ -95,19 +96,19 @@ internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty
                 var reason = new StorageUnavailableException("The store cannot write now; the same call may be made again.");
                 batch.ForEach(change => change.Fail(reason));
             }
+
+            _lastWrite = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(began));
         }
 
         (_writing, _beingWritten) = (false, 0);
     }
 
-    private async Task SincePreviousWrite()
+    private async Task Rest()
     {
-        if (_lastWrite is { } last && pause - Stopwatch.GetElapsedTime(last) is { Ticks: > 0 } rest)
+        if (rests && _lastWrite is { } last && GroupCommit.Rest(last.Took) - Stopwatch.GetElapsedTime(last.Ended) is { Ticks: > 0 } rest)
         {
             await Task.Delay(rest);
         }
-
-        _lastWrite = Stopwatch.GetTimestamp();
     }
 
     private async Task Write(List<Change> batch)

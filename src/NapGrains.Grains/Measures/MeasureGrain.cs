@@ -26,7 +26,7 @@ internal sealed class MeasureGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_plan, _id, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
-        _state = new(row, MeasureState.Empty, logger, GroupCommit.ParentPause)
+        _state = new(row, MeasureState.Empty, logger, rests: true)
         {
             Prepare = async (before, next) =>
                 next with { Links = await ChainSegment.Close(before.History, next.History, this.GetPrimaryKeyString(), _storage) },

@@ -47,7 +47,7 @@ internal sealed class PriorityGrain(
         var (plan, number, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
         (_plan, _number) = (plan, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
-        _state = new(row, PriorityState.Empty, logger, GroupCommit.ParentPause) { Prepare = KeepPast };
+        _state = new(row, PriorityState.Empty, logger, rests: true) { Prepare = KeepPast };
         _link = new UpwardLink<PriorityState>(this, _state, logger)
             .To(PriorityState.ToPlan, state => GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan))
                 .Report(_number, state.Outbox.Version(PriorityState.ToPlan), state.Histogram()));

@@ -43,8 +43,9 @@ public static class StorageRegistration
                 builder.Services.AddPostgres(settings);
                 builder.Services.AddSingleton<IUnsentRows, PostgresUnsentRows>();
                 builder.Services.AddKeyedSingleton(Rows, (services, _) => services.GetRequiredKeyedService<IGrainStorageSerializer>(NapStorage.Name));
-                builder.Services.AddGrainStorage(NapStorage.Name, (services, _) => new PostgresGrainStorage(
-                    services.GetRequiredKeyedService<IGrainStorage>(Rows), services.GetRequiredService<StorageSettings>()));
+                builder.Services.AddSingleton<RowWrites>();
+                builder.Services.AddGrainStorage(NapStorage.Name, (services, _) => ActivatorUtilities.CreateInstance<PostgresGrainStorage>(
+                    services, services.GetRequiredKeyedService<IGrainStorage>(Rows)));
                 builder.AddAdoNetGrainStorage(Rows, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
                     options.Configure<NpgsqlDataSource>((storage, database) =>
                     {

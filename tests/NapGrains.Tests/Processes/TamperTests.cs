@@ -17,7 +17,7 @@ public sealed class TamperTests(SeededStores seeded, PostgresServer postgres) : 
 
     private static readonly Tampering[] Tamperings =
     [
-        new("a superseded revision's text", "revision:az-nap-2022-2026/1.1/az/edliyye-nazirliyi/2023/1", "Söz 1", "Söz 9", false, Assignment("1.1"), "REPORT_SUBMITTED 1"),
+        new("a superseded revision's text", "revisions:az-nap-2022-2026/1.1/az/edliyye-nazirliyi/2023/0", "Söz 1", "Söz 9", false, Assignment("1.1"), "REPORT_SUBMITTED 1"),
         new("a superseded revision's text beside the newest", Assignment("1.1"), "Söz 6", "Söz 8", false, Assignment("1.1"), "REPORT_SUBMITTED 6"),
         new("a report's text", Assignment("1.1"), "Söz 7", "Söz 9", false, Assignment("1.1"), "REPORT_ACCEPTED 7"),
         new("a report's head", Assignment("1.2"), "\"value\":89", "\"value\":99", false, Assignment("1.2"), "REPORT_ACCEPTED 1"),

@@ -18,7 +18,7 @@ public sealed class SearchIndexTests : IDisposable
 
     private void Hold(params SearchEntry[] entries) => _index.Replace(entries.Select(entry => (entry.Key, (IReadOnlyList<SearchEntry>)[entry])));
 
-    private string Found(string question) => string.Join(' ', _index.Find(SearchQuestion.Of(question), _ => true).Select(entry => entry.Subject));
+    private string Found(string question) => string.Join(' ', _index.Find(SearchQuestion.Of(question), _ => true, 100, null)!.Entries.Select(entry => entry.Subject));
 
     [Fact]
     public void Names_come_before_titles_and_these_before_statements()
@@ -74,6 +74,30 @@ public sealed class SearchIndexTests : IDisposable
         Hold(Measure("1", (SearchPlace.Statement, text)));
 
         Assert.Equal("1", Found(question));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(100)]
+    public void Pages_of_any_size_are_pieces_of_the_whole(int size)
+    {
+        Hold(
+            Measure("1", (SearchPlace.Statement, "alma")), Measure("2", (SearchPlace.Title, "alma")), Measure("3", (SearchPlace.ShortTitle, "almalar")),
+            Measure("4", (SearchPlace.Name, "alma")), Measure("5", (SearchPlace.ShortTitle, "alma bağı")), Measure("6", (SearchPlace.ShortTitle, "bu alma")));
+        string[] whole = ["2", "4", "5", "6", "3", "1"];
+
+        for (var start = 0; start <= whole.Length; start++)
+        {
+            var page = _index.Find(SearchQuestion.Of("alma"), _ => true, size, start == 0 ? null : $"measure:p/{whole[start - 1]}")!;
+
+            Assert.Equal(whole.Skip(start).Take(size), page.Entries.Select(entry => entry.Subject));
+            Assert.Equal((6, start, start + size < 6), (page.Total, page.Start, page.HasAfter));
+        }
+
+        Assert.Null(_index.Find(SearchQuestion.Of("alma"), _ => true, size, "measure:p/7"));
     }
 
     [Fact]

@@ -108,7 +108,7 @@ internal static class Paging
 
             start = start < list.Count
                 ? start + 1
-                : throw RequestErrors.BadUserInput("The cursor in `after` is not one of this list; send an endCursor or an edge's cursor of the same list.");
+                : throw UnknownCursor();
         }
 
         var items = new List<(string, TNode)>(Math.Min(size, list.Count - start));
@@ -119,6 +119,10 @@ internal static class Paging
 
         return make(items, list.Count, start > 0, start + items.Count < list.Count);
     }
+
+    /// <summary>The list has nothing with the cursor.</summary>
+    public static GraphQLError UnknownCursor() =>
+        RequestErrors.BadUserInput("The cursor in `after` is not one of this list; send an endCursor or an edge's cursor of the same list.");
 
     /// <summary>The page size asked for.</summary>
     public static int Size(int? first) => first switch

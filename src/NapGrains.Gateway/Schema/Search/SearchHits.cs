@@ -36,18 +36,16 @@ public sealed class SearchHitConnection(IReadOnlyList<(string, SearchHit)> items
     /// <inheritdoc/>
     protected override SearchHitEdge Edge(SearchHit node, string cursor) => new(node, cursor);
 
-    /// <summary>Cuts a page out of what was found.</summary>
-    internal static async Task<SearchHitConnection> Of(Viewpoint from, List<SearchEntry> found, SearchQuestion question, int? first, string? after)
+    /// <summary>Makes a page of what was found.</summary>
+    internal static async Task<SearchHitConnection> Of(Viewpoint from, SearchFindings found, SearchQuestion question)
     {
-        var (page, total, hasBefore, hasAfter) = found.Page(
-            entry => entry.Key, entry => entry, (items, total, hasBefore, hasAfter) => (items, total, hasBefore, hasAfter), first, after);
-        var hits = new List<(string, SearchHit)>(page.Count);
-        foreach (var (key, entry) in page)
+        var hits = new List<(string, SearchHit)>(found.Entries.Count);
+        foreach (var entry in found.Entries)
         {
-            hits.Add((key, new(await Node(from, entry), Views.Search.Excerpt.Of(entry, question))));
+            hits.Add((entry.Key, new(await Node(from, entry), Views.Search.Excerpt.Of(entry, question))));
         }
 
-        return new(hits, total, hasBefore, hasAfter);
+        return new(hits, found.Total, found.Start > 0, found.HasAfter);
     }
 
     private static async ValueTask<INode> Node(Viewpoint from, SearchEntry entry)

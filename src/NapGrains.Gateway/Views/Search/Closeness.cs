@@ -7,8 +7,8 @@ namespace NapGrains.Gateway.Views.Search;
 /// </summary>
 internal static class Closeness
 {
-    /// <summary>Questions in the language of the index, from the closest fit to the loosest.</summary>
-    public static IEnumerable<string> Of(SearchQuestion question)
+    /// <summary>The question in the language of the index, from the closest fit to the loosest, which holds all others.</summary>
+    public static List<string> Of(SearchQuestion question)
     {
         var terms = question.Terms;
         var words = terms.SelectMany(term => term.Words).ToList();

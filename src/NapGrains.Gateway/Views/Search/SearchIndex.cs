@@ -2,10 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace NapGrains.Gateway.Views.Search;
 
-/// <summary>An entry that was found.</summary>
-/// <param name="Entry">The entry.</param>
-/// <param name="Closeness">How well it was found: 0 for best.</param>
-internal readonly record struct SearchMatch(SearchEntry Entry, int Closeness);
+/// <summary>A page of what was found.</summary>
+/// <param name="Entries">The entries of the page, those that fit best first.</param>
+/// <param name="Total">How many were found in all.</param>
+/// <param name="Start">How many come before the page.</param>
+internal sealed record SearchFindings(IReadOnlyList<SearchEntry> Entries, int Total, int Start)
+{
+    /// <summary>Whether there is more behind the page.</summary>
+    public bool HasAfter => Start + Entries.Count < Total;
+}
 
 /// <summary>
 /// The words of all entries in an SQLite full-text index (FTS5) in memory. Entries are held beside it, most of their texts being
@@ -67,31 +72,36 @@ internal sealed class SearchIndex : IDisposable
         }
     }
 
-    /// <summary>All entries that fit a question, those that fit best first.</summary>
+    /// <summary>A page of the entries that fit a question, those that fit best first.</summary>
     /// <param name="question">The question.</param>
     /// <param name="among">Which entries are asked for.</param>
-    public List<SearchEntry> Find(SearchQuestion question, Func<SearchEntry, bool> among)
+    /// <param name="size">How many entries the page has at most.</param>
+    /// <param name="after">Key of the entry behind which the page begins; null for the beginning.</param>
+    /// <returns>Null where no entry that fits has the key.</returns>
+    public SearchFindings? Find(SearchQuestion question, Func<SearchEntry, bool> among, int size, string? after)
     {
-        var found = new List<SearchMatch>();
+        var fits = Closeness.Of(question);
+        var (ranked, ids) = (new List<SearchEntry>(), new HashSet<long>());
+        int? start = after is null ? 0 : null;
         lock (_gate)
         {
-            var seen = new HashSet<long>();
-            foreach (var (closeness, words) in Closeness.Of(question).Index())
+            // The loosest fit holds all others. These are put in order only as far as the page goes.
+            var total = Fitting(fits[^1]).Count(id => among(_entries[id]));
+            foreach (var fit in fits)
             {
-                _find.Parameters[0].Value = words;
-                using var rows = _find.ExecuteReader();
-                while (rows.Read())
+                if (start + size <= ranked.Count)
                 {
-                    var id = rows.GetInt64(0);
-                    if (seen.Add(id) && among(_entries[id])) found.Add(new(_entries[id], closeness));
+                    break;
                 }
-            }
-        }
 
-        found.Sort((one, other) => one.Closeness != other.Closeness
-            ? one.Closeness.CompareTo(other.Closeness)
-            : SearchEntry.InOrder.Compare(one.Entry, other.Entry));
-        return found.ConvertAll(match => match.Entry);
+                var equals = Fitting(fit).Where(ids.Add).Select(id => _entries[id]).Where(among).ToList();
+                equals.Sort(SearchEntry.InOrder);
+                start ??= equals.FindIndex(entry => entry.Key == after) is >= 0 and var index ? ranked.Count + index + 1 : null;
+                ranked.AddRange(equals);
+            }
+
+            return start is null ? null : new([.. ranked.Skip(start.Value).Take(size)], total, start.Value);
+        }
     }
 
     public void Dispose()
@@ -99,6 +109,17 @@ internal sealed class SearchIndex : IDisposable
         lock (_gate)
         {
             _connection.Dispose();
+        }
+    }
+
+    /// <summary>Numbers of the rows that fit, in the language of the index.</summary>
+    private IEnumerable<long> Fitting(string fit)
+    {
+        _find.Parameters[0].Value = fit;
+        using var rows = _find.ExecuteReader();
+        while (rows.Read())
+        {
+            yield return rows.GetInt64(0);
         }
     }
 

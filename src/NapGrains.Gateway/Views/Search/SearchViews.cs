@@ -17,21 +17,24 @@ public sealed class SearchViews(PlanViews views, IGrainFactory grains, IHostAppl
     private readonly ConcurrentDictionary<string, Lazy<SearchFollower>> _followers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _registers = new(StringComparer.Ordinal);
 
-    /// <summary>Everything public that fits a question, best first: all that the gateway's plans held when it was asked, at least.</summary>
+    /// <summary>A page of everything public that fits a question, best first: all that the gateway's plans held when it was asked, at least.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="plan">Only this plan, and bodies that take part in it; all plans and bodies by default. An unknown one gives an empty list.</param>
+    /// <param name="plan">Only this plan, and bodies that take part in it; all plans and bodies by default. An unknown one gives an empty page.</param>
+    /// <param name="size">How many entries the page has at most.</param>
+    /// <param name="after">Key of the entry behind which the page begins; null for the beginning.</param>
+    /// <returns>Null where no entry that fits has the key.</returns>
     /// <exception cref="SearchNotReadyException">The texts are still being read.</exception>
-    internal async Task<List<SearchEntry>> Find(SearchQuestion question, string? plan)
+    internal async Task<SearchFindings?> Find(SearchQuestion question, string? plan, int size, string? after)
     {
         if (plan is null)
         {
             await Task.WhenAll((await views.Plans()).Keys.Select(CaughtUp));
-            return _index.Find(question, _ => true);
+            return _index.Find(question, _ => true, size, after);
         }
 
         return await CaughtUp(plan) is { } snapshot
-            ? _index.Find(question, entry => entry.Plan is null ? snapshot.AssignmentsOf(entry.Subject).Any() : entry.Plan == plan)
-            : [];
+            ? _index.Find(question, entry => entry.Plan is null ? snapshot.AssignmentsOf(entry.Subject).Any() : entry.Plan == plan, size, after)
+            : new([], 0, 0);
     }
 
     /// <summary>Puts entries in the place of those that the same units had.</summary>

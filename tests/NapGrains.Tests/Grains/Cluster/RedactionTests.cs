@@ -61,8 +61,8 @@ public sealed class RedactionTests : IAsyncLifetime
     [Fact]
     public async Task Texts_that_an_attempt_to_move_them_left_in_a_row_of_their_own_are_taken_out_of_that_too()
     {
-        var own = GrainKeys.Revision(GrainKeys.Assignment(Plan, "1.1", "az/a"), "2023", 1);
-        _rows.BeforeWrite = (state, _) => state == "assignment" && _rows.Row("revision", own) is not null
+        var own = GrainKeys.RevisionSegment(GrainKeys.Assignment(Plan, "1.1", "az/a"), "2023", RevisionSegment.Of(1));
+        _rows.BeforeWrite = (state, _) => state == "assignment" && _rows.Row("revisions", own) is not null
             ? throw new IOException("The disk is full.")
             : Task.CompletedTask;
         await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
