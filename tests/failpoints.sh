@@ -20,7 +20,7 @@ end of an activation, by the end of the silo, in turns. Five more times nothing 
 a process of its own ends itself once at each point of each delivery, as by kill -9, and is started again. Each time totals and feed
 must be within five seconds those that are counted from what was asked.
 
-ROUNDS  default 50, which is what the test suite does too; the suite has processes end at each point once
+ROUNDS  default 50; the test suite does the same 15 times, and has processes end at each point once
 
 Ends with N passed, N failed, N skipped, and 0 only if all of it holds. Ten minutes; only debug builds have these points.
 TEXT

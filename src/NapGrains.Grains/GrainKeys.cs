@@ -36,6 +36,9 @@ public static class GrainKeys
     /// <summary>Key of the row that holds one segment of the past of a grain's summary.</summary>
     public static string PastSegment(string grainKey, long segment) => $"past:{grainKey}/{segment}";
 
+    /// <summary>Key of the row that holds one segment of a grain's children.</summary>
+    public static string ChildSegment(string grainKey, int segment) => $"children:{grainKey}/{segment}";
+
     /// <summary>Key of a plan's clock.</summary>
     public static string Clock(string plan) => $"clock:{plan}";
 

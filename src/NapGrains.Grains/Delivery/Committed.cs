@@ -40,8 +40,14 @@ internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty
     /// </summary>
     public Func<T, T, Task<T>>? Prepare { get; set; }
 
+    /// <summary>Called when the grain's row was read: adds what stands in rows beside it.</summary>
+    public Func<T, Task<T>>? Complete { get; set; }
+
     /// <summary>What is known to be acknowledged; every write takes it along, so that an acknowledgement needs none of its own.</summary>
     public IReadOnlyDictionary<string, long> Acknowledged { get; set; } = new Dictionary<string, long>();
+
+    /// <summary>Completes what the grain was activated with; only a grain with <see cref="Complete"/> needs it.</summary>
+    public async Task Load() => Value = await Read();
 
     /// <summary>Carries out a change and answers when it is durable.</summary>
     /// <exception cref="RefusalException">The change refused; nothing was written for it.</exception>
@@ -157,9 +163,15 @@ internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty
     private async Task Reread()
     {
         await row.ReadStateAsync();
-        Value = row.State.State ?? empty;
+        Value = await Read();
         _stale = false;
         Written?.Invoke();
+    }
+
+    private async Task<T> Read()
+    {
+        var read = row.State.State ?? empty;
+        return Complete is { } complete ? await complete(read) : read;
     }
 
     private abstract class Change

@@ -18,19 +18,26 @@ internal sealed class MeasureGrain(
     ILogger<MeasureGrain> logger) : Grain, IMeasureGrain
 {
     private readonly IGrainStorage _storage = GrainRow<ChainSegment>.Storage(services);
+    private ChildRows<HeldAssignment> _children = null!;
     private Committed<MeasureState> _state = null!;
     private UpwardLink<MeasureState> _link = null!;
     private string _plan = "", _id = "";
     private MeasureView? _view;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_plan, _id, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
+        _children = new(this.GetPrimaryKeyString(), _storage);
         _state = new(row, MeasureState.Empty, logger, rests: true)
         {
-            Prepare = async (before, next) =>
-                next with { Links = await ChainSegment.Close(before.History, next.History, this.GetPrimaryKeyString(), _storage) },
+            Prepare = async (before, next) => next with
+            {
+                Links = await ChainSegment.Close(before.History, next.History, this.GetPrimaryKeyString(), _storage),
+                Assignments = await _children.Move(before.Assignments, next.Assignments),
+            },
+            Complete = async state => state with { Assignments = await _children.Complete(state.Assignments) },
         };
+        await _state.Load();
         _link = new UpwardLink<MeasureState>(this, _state, logger)
             .To(MeasureState.ToPriority, ReportToPriority)
             .To(MeasureState.ToAgencies, ReportToAgencies)
@@ -38,7 +45,6 @@ internal sealed class MeasureGrain(
                 this.GetPrimaryKeyString(), state.Outbox.EventsTo(MeasureState.ToFeed)))
             .To(MeasureState.ToNotices, TellAgencies);
         _link.Wake();
-        return Task.CompletedTask;
     }
 
     public Task<MeasureView?> View()

@@ -19,7 +19,7 @@ internal sealed record HeldAssignment(long Version, long LastEvent, AssignmentSu
 internal sealed record MeasureState(
     MeasureDefinition? Definition,
     Verdict Verdict,
-    ImmutableSortedDictionary<string, HeldAssignment> Assignments,
+    Children<HeldAssignment> Assignments,
     MeasurePatch? Shipped,
     ImmutableArray<RecentOperation<Verdict>> Recent,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
@@ -34,7 +34,7 @@ internal sealed record MeasureState(
     public const string ToNotices = "notices";
 
     public static MeasureState Empty { get; } = new(
-        null, Verdict.None, ImmutableSortedDictionary.Create<string, HeldAssignment>(StringComparer.Ordinal),
+        null, Verdict.None, Children<HeldAssignment>.None,
         null, [], [], 0, Outbox.Empty);
 
     public MeasureState With(Outbox outbox) => this with { Outbox = outbox };

@@ -10,7 +10,7 @@ namespace NapGrains.Grains.Priorities;
 internal sealed record PriorityState(
     PriorityPatch? Definition,
     PriorityPatch? Shipped,
-    ImmutableSortedDictionary<string, MeasureContribution> Measures,
+    Children<MeasureContribution> Measures,
     ImmutableArray<RecentOperation<StepOutcome>> Steps,
     Outbox Outbox,
     PastHead? Past = null) : IUpwardState<PriorityState>
@@ -18,7 +18,7 @@ internal sealed record PriorityState(
     public const string ToPlan = "plan";
 
     public static PriorityState Empty { get; } = new(
-        null, null, ImmutableSortedDictionary.Create<string, MeasureContribution>(StringComparer.Ordinal), [], Outbox.Empty);
+        null, null, Children<MeasureContribution>.None, [], Outbox.Empty);
 
     public PriorityState With(Outbox outbox) => this with { Outbox = outbox };
 
@@ -38,21 +38,27 @@ internal sealed class PriorityGrain(
 {
     private Committed<PriorityState> _state = null!;
     private UpwardLink<PriorityState> _link = null!;
+    private ChildRows<MeasureContribution> _children = null!;
     private PastSummaries _past = null!;
     private string _plan = "";
     private int _number;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var (plan, number, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
         (_plan, _number) = (plan, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
-        _state = new(row, PriorityState.Empty, logger, rests: true) { Prepare = KeepPast };
+        _children = new(this.GetPrimaryKeyString(), GrainRow<ChildSegment<MeasureContribution>>.Storage(services));
+        _state = new(row, PriorityState.Empty, logger, rests: true)
+        {
+            Prepare = Prepare,
+            Complete = async state => state with { Measures = await _children.Complete(state.Measures) },
+        };
+        await _state.Load();
         _link = new UpwardLink<PriorityState>(this, _state, logger)
             .To(PriorityState.ToPlan, state => GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan))
                 .Report(_number, state.Outbox.Version(PriorityState.ToPlan), state.Histogram()));
         _link.Wake();
-        return Task.CompletedTask;
     }
 
     public Task<PriorityView?> View()
@@ -102,7 +108,11 @@ internal sealed class PriorityGrain(
 
     public Task Flush() => _link.Flush();
 
-    private async Task<PriorityState> KeepPast(PriorityState before, PriorityState next) => ReferenceEquals(before.Measures, next.Measures)
+    private async Task<PriorityState> Prepare(PriorityState before, PriorityState next) => ReferenceEquals(before.Measures, next.Measures)
         ? next
-        : next with { Past = await _past.Keep(before.Past, 0, () => KnownHistogram.Alone(before.Histogram())) };
+        : next with
+        {
+            Measures = await _children.Move(before.Measures, next.Measures),
+            Past = await _past.Keep(before.Past, 0, () => KnownHistogram.Alone(before.Histogram())),
+        };
 }

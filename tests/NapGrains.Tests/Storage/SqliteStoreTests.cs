@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NapGrains.Server.Storage;
 using NapGrains.Server.Storage.Sqlite;
+using NapGrains.Tests.Api;
 
 namespace NapGrains.Tests.Storage;
 
@@ -53,6 +54,27 @@ public sealed class SqliteStoreTests : IDisposable
             using var other = Process.Start("/usr/bin/flock", ["--nonblock", path, "true"]);
             await other.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.NotEqual(0, other.ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_replaced_is_gone_from_all_files_once_the_writer_has_a_pause()
+    {
+        using var store = Open(File);
+        var row = new RowId("note", "x:1");
+        Assert.True((await store.WriteAsync(new RowWrite(row, null, Encoding.UTF8.GetBytes("a word to be taken out")), TestContext.Current.CancellationToken)).Stored);
+        Assert.True((await store.WriteAsync(new RowWrite(row, 1, Encoding.UTF8.GetBytes("no such word any more!")), TestContext.Current.CancellationToken)).Stored);
+
+        await Eventually.Holds("the log is empty", () => Task.FromResult(new FileInfo($"{File.Path}-wal").Length == 0));
+
+        Assert.DoesNotContain("taken out", await ContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("no such word", await ContentAsync(), StringComparison.Ordinal);
+
+        async Task<string> ContentAsync()
+        {
+            await using var file = new FileStream(File.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var content = new StreamReader(file, Encoding.Latin1);
+            return await content.ReadToEndAsync(TestContext.Current.CancellationToken);
         }
     }
 

@@ -85,22 +85,22 @@ internal sealed class SearchIndex : IDisposable
         int? start = after is null ? 0 : null;
         lock (_gate)
         {
-            // The loosest fit holds all others. These are put in order only as far as the page goes.
-            var total = Fitting(fits[^1]).Count(id => among(_entries[id]));
+            // The loosest fit holds all others. These are asked for, and put in order, only as far as the page goes.
+            var all = Fitting(fits[^1]).Where(id => among(_entries[id])).ToList();
             foreach (var fit in fits)
             {
-                if (start + size <= ranked.Count)
+                if (ranked.Count == all.Count || start + size <= ranked.Count)
                 {
                     break;
                 }
 
-                var equals = Fitting(fit).Where(ids.Add).Select(id => _entries[id]).Where(among).ToList();
+                var equals = (fit == fits[^1] ? all : Fitting(fit)).Where(ids.Add).Select(id => _entries[id]).Where(among).ToList();
                 equals.Sort(SearchEntry.InOrder);
                 start ??= equals.FindIndex(entry => entry.Key == after) is >= 0 and var index ? ranked.Count + index + 1 : null;
                 ranked.AddRange(equals);
             }
 
-            return start is null ? null : new([.. ranked.Skip(start.Value).Take(size)], total, start.Value);
+            return start is null ? null : new([.. ranked.Skip(start.Value).Take(size)], all.Count, start.Value);
         }
     }
 

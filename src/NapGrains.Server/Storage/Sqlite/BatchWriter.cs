@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 
 namespace NapGrains.Server.Storage.Sqlite;
 
@@ -11,6 +12,7 @@ internal sealed class BatchWriter : IDisposable
     private const int QueueLength = 4096;
     private const int BatchLength = 1024;
     private const long BatchBytes = 16 << 20;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly SqliteFile file;
     private readonly ILogger logger;
@@ -64,7 +66,7 @@ internal sealed class BatchWriter : IDisposable
     private void Run()
     {
         var batch = new List<RowWrite>(BatchLength);
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (WaitForWrites())
         {
             Drain(batch);
             Write(batch);
@@ -72,6 +74,25 @@ internal sealed class BatchWriter : IDisposable
         }
 
         connection?.Dispose();
+    }
+
+    /// <summary>Waits for writes; a pause between them is used to empty the log. False when there will be none.</summary>
+    private bool WaitForWrites()
+    {
+        var writes = queue.Reader.WaitToReadAsync().AsTask();
+        if (connection is { } written && !writes.Wait(Quiet))
+        {
+            try
+            {
+                written.EmptyLog();
+            }
+            catch (SqliteException e)
+            {
+                logger.LogWarning(e, "The log of {Path} could not be emptied; it is tried again after the next writes", file.Path);
+            }
+        }
+
+        return writes.GetAwaiter().GetResult();
     }
 
     private void Drain(List<RowWrite> batch)

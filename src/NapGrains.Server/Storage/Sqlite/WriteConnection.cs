@@ -49,6 +49,12 @@ internal sealed class WriteConnection : IDisposable
         return outcomes;
     }
 
+    /// <summary>
+    /// Moves what the log holds to the file and cuts the log off, so that what was replaced or taken out does not stay in it. What
+    /// another program still reads stays.
+    /// </summary>
+    public void EmptyLog() => connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
     public void Dispose() => connection.Dispose();
 
     private WriteOutcome Write(RowWrite write)
