@@ -126,12 +126,19 @@ public sealed class DownloadTests(ReadOnlyServers servers) : IDisposable
         var address = new Uri(server.Address, $"{Folder}/LICENCE.txt");
 
         using var first = await _http.GetAsync(address, TestContext.Current.CancellationToken);
-        using var second = await _http.GetAsync(address, TestContext.Current.CancellationToken);
-
         Assert.Contains("Our own terms", await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
-        Assert.NotNull(second.Headers.RetryAfter);
-        Assert.Equal("Too many requests; try again later.\n", await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        // One a second is let in, so that of many at once one is too many, unless they come slower than that.
+        await Eventually.Holds("somebody is told when to come back", async () =>
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _http.GetAsync(address, TestContext.Current.CancellationToken)));
+            foreach (var refused in answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests))
+            {
+                Assert.NotNull(refused.Headers.RetryAfter);
+                Assert.Equal("Too many requests; try again later.\n", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            }
+
+            return answers.Any(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        });
     }
 
     private static byte[] Content(ZipArchiveEntry entry)
