@@ -9,7 +9,7 @@ internal sealed class ImportCommand : Command, IHaveExamples
     private readonly Argument<string> _file = new("FILE") { Description = "The document, as UTF-8" };
     private readonly Option<string> _plan = new("--plan") { HelpName = "KEY", Description = "Key of the plan; without it FILE holds several plans and says which, as json or csv" };
     private readonly Option<string?> _period = new("--period") { HelpName = "2022", Description = "The period the document reports on; json documents say it themselves" };
-    private readonly Option<string?> _format = DocumentFormat.Option("Format of FILE; json or csv if its name ends so, else text (the official report)");
+    private readonly Option<string?> _format = DocumentFormat.Option("Format of FILE; json or csv if its name ends so, else text (the official report)", DocumentFormat.Taken);
     private readonly Option<string?> _mapping = new("--mapping")
     {
         HelpName = "NAME|FILE",

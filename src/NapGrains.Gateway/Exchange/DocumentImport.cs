@@ -77,7 +77,8 @@ internal static class DocumentImport
                 DocumentFormat.OfficialText =>
                     ReadText(input, scope ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{input.Plan}'; import it as JSON first.")),
                 DocumentFormat.Csv => (ReadTable(input, scope), []),
-                _ => (ReadJson(input, scope), []),
+                DocumentFormat.Json => (ReadJson(input, scope), []),
+                _ => throw new DocumentRefusal($"{GraphNames.Of(input.Format)} documents are given out, not taken; import the official report's text, JSON or CSV."),
             };
         }
         catch (DocumentRefusedException refused)

@@ -93,7 +93,8 @@ public sealed partial class ReadingRightsTests(WrittenPlan plan)
     {
         var addresses = WayIn.Addresses(plan).ToList();
         var pages = plan.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null
+                || endpoint.RoutePattern.RawText!.StartsWith("/plans", StringComparison.Ordinal))
             .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct().ToList();
 
         Assert.NotEmpty(pages);

@@ -151,6 +151,8 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
               one: document(format: JSON, period: "{{Period}}") { text }
               table: document(format: CSV) { text }
               text: document(format: OFFICIAL_TEXT, period: "{{Period}}") { text }
+              word: document(format: DOCX, period: "{{Period}}") { text base64 }
+              sheets: document(format: XLSX) { text base64 }
             } }
             """, true),
         new("notices", _ => $$"""
@@ -162,11 +164,12 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         Pages,
     ];
 
-    /// <summary>Addresses of all pages that show something of the plan.</summary>
+    /// <summary>Addresses of all pages that show something of the plan, its files, and its feed.</summary>
     public static IEnumerable<string> Addresses(WrittenPlan plan) =>
     [
         "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}?version=1", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
         $"/plans/{Plan}/matrix", $"/plans/{Plan}/not-reported", $"/plans/{Plan}/not-reported?period={Period}", "/not-found", "/error", "/graphiql",
+        $"/plans/{Plan}/downloads", $"/plans/{Plan}/downloads/{Plan}.zip", $"/plans/{Plan}/events.atom", $"/plans/{Plan}/events.atom?archive=1&lang=en",
         "/search", "/search?q=narrative", "/search?q=challenges&lang=en", $"/search?q=returned&plan={Plan}", "/search?q=draft",
         .. ReportCase.All.Append(ReportCase.Unasked).Select(reportCase => $"/plans/{Plan}/measures/{plan.MeasureOf(reportCase.Name)}"),
     ];
@@ -179,7 +182,13 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
             return await ReadPages(client, plan);
         }
 
-        return this == Subscription ? await Listen(client, plan) : (await client.Answer(Document!(plan))).GetRawText();
+        if (this == Subscription)
+        {
+            return await Listen(client, plan);
+        }
+
+        var answer = await client.Answer(Document!(plan));
+        return answer.GetRawText() + Packed.Texts(answer);
     }
 
     public override string ToString() => Name;
@@ -201,7 +210,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         foreach (var address in Addresses(plan))
         {
             using var answer = await http.GetAsync(new Uri(plan.Server.Address, address), TestContext.Current.CancellationToken);
-            pages.AppendLine(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            pages.AppendLine(Packed.Texts(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
         }
 
         return pages.ToString();
