@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using NapGrains.Cli.Amend;
 using NapGrains.Cli.Export;
 using NapGrains.Cli.Import;
 using NapGrains.Cli.Submit;
@@ -67,6 +68,7 @@ public static class NapCommand
                 new ImportCommand(terminal, connection),
                 new ExportCommand(terminal, connection),
                 new SubmitCommand(terminal, connection),
+                new AmendCommand(terminal, connection),
                 new WatchCommand(terminal, connection),
                 new VerifyCommand(terminal, connection),
                 new TokenCommand(terminal, connection),

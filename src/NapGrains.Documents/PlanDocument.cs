@@ -55,8 +55,52 @@ public sealed class Texts : SortedDictionary<string, string>
 /// <param name="Language">BCP 47 tag of the language that the plan is written in.</param>
 /// <param name="Titles">Title by language.</param>
 /// <param name="Periods">Reporting periods in order.</param>
+/// <param name="Version">The plan's version, where it was amended: whoever takes it over keeps the numbers of its versions.</param>
+/// <param name="Amendments">How it was amended, oldest first.</param>
 public sealed record PlanHeader(
-    string Key, string Jurisdiction, string TimeZone, string Language, Texts Titles, ImmutableArray<PeriodEntry> Periods);
+    string Key,
+    string Jurisdiction,
+    string TimeZone,
+    string Language,
+    Texts Titles,
+    ImmutableArray<PeriodEntry> Periods,
+    int? Version = null,
+    ImmutableArray<AmendmentEntry>? Amendments = null);
+
+/// <summary>One act that amended the plan.</summary>
+/// <param name="Version">The plan's version that it made.</param>
+/// <param name="Operation">The operation id that it was asked with.</param>
+/// <param name="Instrument">The instrument as its issuer names it.</param>
+/// <param name="Date">The instrument's date.</param>
+/// <param name="RecordedAt">When it was carried out.</param>
+public sealed record AmendmentEntry(int Version, string Operation, string Instrument, DateOnly Date, DateTimeOffset RecordedAt);
+
+/// <summary>What an amendment did to one measure.</summary>
+/// <param name="Version">The plan's version that it made; one of the plan's amendments.</param>
+/// <param name="Kinds">What it did, as in the GraphQL enum <c>AmendmentKind</c>.</param>
+/// <param name="Before">The measure's place in the plan until then; null for a measure that it added.</param>
+public sealed record MeasureAmendmentEntry(int Version, ImmutableArray<string> Kinds, PlaceEntry? Before);
+
+/// <summary>A measure's place in an earlier version of the plan.</summary>
+/// <param name="Number">Its number there.</param>
+/// <param name="Priority">Number of its priority.</param>
+/// <param name="Titles">Official title by language.</param>
+/// <param name="ShortTitles">Our own short title by language.</param>
+/// <param name="Schedule">Years in which it was due.</param>
+/// <param name="Deadline">Its deadline.</param>
+/// <param name="Continuous">True for a measure without an end.</param>
+/// <param name="Delegations">How the lead had handed it on.</param>
+/// <param name="Verdict">The last verdict before it was withdrawn.</param>
+public sealed record PlaceEntry(
+    string Number,
+    int Priority,
+    Texts? Titles,
+    Texts? ShortTitles,
+    ScheduleEntry? Schedule,
+    DateOnly? Deadline,
+    bool? Continuous,
+    ImmutableArray<DelegationEntry>? Delegations,
+    VerdictEntry? Verdict);
 
 /// <summary>A reporting period. Dates are null until the secretariat sets them.</summary>
 /// <param name="Key">E.g. <c>2022</c>.</param>
@@ -99,6 +143,7 @@ public sealed record PriorityEntry(
 /// <param name="Reports">Reports, in document order of their first parts.</param>
 /// <param name="Assessments">Independent assessments, in the order in which they were published.</param>
 /// <param name="Source">Cells of the foreign table that the measure was read from, to the letter.</param>
+/// <param name="Amendments">How amendments of the plan changed it, oldest first.</param>
 public sealed record MeasureEntry(
     string Id,
     string Number,
@@ -116,7 +161,8 @@ public sealed record MeasureEntry(
     ImmutableSortedDictionary<string, Row>? Rows,
     ImmutableArray<ReportEntry> Reports,
     ImmutableArray<AssessmentEntry>? Assessments = null,
-    ImmutableArray<SourceCellEntry>? Source = null);
+    ImmutableArray<SourceCellEntry>? Source = null,
+    ImmutableArray<MeasureAmendmentEntry>? Amendments = null);
 
 /// <summary>A cell of a foreign table, to the letter.</summary>
 /// <param name="Column">The column's heading there.</param>
@@ -147,7 +193,26 @@ public sealed record AssessmentEntry(
 /// <param name="Recommended">True for a body that is asked, not ordered.</param>
 /// <param name="Wording">The name as the executors' cell wrote it; null for bodies that no cell names.</param>
 /// <param name="MemberOf">Key of the collective that it was named a member of.</param>
-public sealed record ExecutorEntry(string Agency, string Role, string Duty, bool Recommended, string? Wording, string? MemberOf = null);
+/// <param name="Expected">Periods in which a report is awaited that is not in the document; null where the rules say it.</param>
+/// <param name="Former">What its part was until amendments changed it, oldest first.</param>
+public sealed record ExecutorEntry(
+    string Agency,
+    string Role,
+    string Duty,
+    bool Recommended,
+    string? Wording,
+    string? MemberOf = null,
+    ImmutableArray<string>? Expected = null,
+    ImmutableArray<FormerPartEntry>? Former = null);
+
+/// <summary>What a body's part of a measure was until an amendment changed it.</summary>
+/// <param name="Until">The last version of the plan for which it held.</param>
+/// <param name="Role">Its role; null where it had no part.</param>
+/// <param name="Duty">Why it reported.</param>
+/// <param name="Recommended">True for a body that was asked, not ordered.</param>
+/// <param name="MemberOf">Key of the collective that it was named a member of.</param>
+/// <param name="Asked">Periods in which something was asked of it.</param>
+public sealed record FormerPartEntry(int Until, string? Role, string? Duty, bool? Recommended, string? MemberOf, ImmutableArray<string> Asked);
 
 /// <summary>The lead hands the measure on.</summary>
 /// <param name="From">Key of the body that delegates.</param>

@@ -6,13 +6,10 @@ namespace NapGrains.Cli.Import;
 /// <summary><c>nap import</c>: sends a document, which the server reads, and follows the operation to its end.</summary>
 internal sealed class ImportCommand : Command, IHaveExamples
 {
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(2);
-
     private readonly Argument<string> _file = new("FILE") { Description = "The document, as UTF-8" };
     private readonly Option<string> _plan = new("--plan") { HelpName = "KEY", Description = "Key of the plan; without it FILE holds several plans and says which, as json or csv" };
     private readonly Option<string?> _period = new("--period") { HelpName = "2022", Description = "The period the document reports on; json documents say it themselves" };
-    private readonly Option<string?> _format = DocumentFormat.Option("Format of FILE; json or csv if its name ends so, else text (the official report)");
+    private readonly Option<string?> _format = DocumentFormat.Option("Format of FILE; json or csv if its name ends so, else text (the official report)", DocumentFormat.Taken);
     private readonly Option<string?> _mapping = new("--mapping")
     {
         HelpName = "NAME|FILE",
@@ -93,36 +90,13 @@ internal sealed class ImportCommand : Command, IHaveExamples
         ImportOperation? completed = null;
         if (payload.Operation is { } stored && !input.DryRun)
         {
-            completed = await ImportProgress.Show(_terminal, show => Completion(server, stored, show, cancellation));
+            completed = await ImportProgress.Show(_terminal, show => OperationCompletion.Of(_terminal, server, stored, "import", show, cancellation));
             warnings = [.. warnings.Union(completed.Warnings ?? [])];
         }
         summary.Warnings(warnings);
         if (payload.Totals is { } totals) summary.Totals(totals);
         _terminal.Output.WriteLine(Outcome(completed));
         return ExitCode.Done;
-    }
-
-    private async Task<ImportOperation> Completion(
-        GraphQLConnection server, ImportOperation stored, Action<ImportOperation> show, CancellationToken cancellation)
-    {
-        try
-        {
-            show(stored);
-            for (var wait = FirstPoll; ; wait = wait * 2 < LongestPoll ? wait * 2 : LongestPoll)
-            {
-                // Asked at once, also where it is completed already: the stored answer does not say whether anything changed.
-                var operation = (await server.Send<OperationData>(OperationData.Query, new { id = stored.Id }, cancellation)).Operation
-                    ?? throw new CommandFailedException(ExitCode.Refused, $"The server no longer knows operation {PlainText.OneLine(stored.Id)}.");
-                show(operation);
-                if (operation.IsCompleted) return operation;
-                await Task.Delay(wait, _terminal.Time, cancellation);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            _terminal.Error.WriteLine("The server has stored the import and carries it out. Run the same command again to see how it ends.");
-            throw;
-        }
     }
 
     private static string Outcome(ImportOperation? completed) => completed switch
@@ -135,11 +109,5 @@ internal sealed class ImportCommand : Command, IHaveExamples
     private static string Version(ImportOperation completed) => completed.PlanVersion is { } version ? $"; plan version {version}" : "";
 
     private static IEnumerable<string> Lines(ImportError error) =>
-        error.Faults is { Count: > 0 } faults ? faults.Select(fault => ServerRefusal.Line(error.Code, fault.ToString())) : [Line(error)];
-
-    private static string Line(ImportError error)
-    {
-        var line = ServerRefusal.Line(error.Code, error.Message);
-        return error.Path is { Count: > 0 } path ? $"{line} ({PlainText.OneLine(string.Join('.', path))})" : line;
-    }
+        error.Faults is { Count: > 0 } faults ? faults.Select(fault => ServerRefusal.Line(error.Code, fault.ToString())) : [error.Line()];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NapGrains.Cli.GraphQL;
 
 namespace NapGrains.Cli.Import;
 
@@ -54,7 +55,15 @@ internal sealed record ImportPayload(
     IReadOnlyList<ImportWarning>? Warnings,
     IReadOnlyList<ImportError>? Errors);
 
-internal sealed record ImportError(string Code, string? Message, IReadOnlyList<string>? Path, IReadOnlyList<ImportFault>? Faults = null);
+internal sealed record ImportError(string Code, string? Message, IReadOnlyList<string>? Path, IReadOnlyList<ImportFault>? Faults = null)
+{
+    /// <summary>The refusal in one line, with its place in what was sent.</summary>
+    public string Line()
+    {
+        var line = ServerRefusal.Line(Code, Message);
+        return Path is { Count: > 0 } path ? $"{line} ({PlainText.OneLine(string.Join('.', path))})" : line;
+    }
+}
 
 /// <param name="Line">Line of the document, or row of a table, from 1; 0 where it concerns the whole.</param>
 /// <param name="Column">Heading of a table's column.</param>

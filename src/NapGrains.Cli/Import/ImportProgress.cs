@@ -17,7 +17,7 @@ internal static class ImportProgress
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
                 .StartAsync(context =>
                 {
-                    var bar = context.AddTask("Importing");
+                    var bar = context.AddTask("Working");
                     return work(operation =>
                     {
                         // An operation without steps would be a bar without a length.

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace NapGrains.Cli.Import;
 
-/// <summary>The operation id that an import has by its content.</summary>
+/// <summary>The operation id that an import or an amendment has by its content.</summary>
 internal static class OperationId
 {
     /// <summary>
@@ -18,11 +18,11 @@ internal static class OperationId
     /// <inheritdoc cref="Of(ImportDocumentInput)"/>
     public static string Of(ImportPlansInput input) => Of(input.Format, input.Mapping, input.Document, input.DryRun ? "dry run" : null);
 
-    private static string Of(params ReadOnlySpan<string?> parts)
+    /// <summary>The id of what is made of these parts, in their order.</summary>
+    public static string Of(params ReadOnlySpan<string?> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in parts)
-            Append(hash, part);
+        foreach (var part in parts) Append(hash, part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -4,10 +4,10 @@ namespace NapGrains.Documents;
 
 /// <summary>What the measures of a plan document must fulfil.</summary>
 internal sealed class MeasureRules(
-    Faults faults, Action<string?, string> checkBody, Action<string?, string> checkPeriod, Func<string, bool> isMeasure)
+    Faults faults, AmendmentRules amendments, Action<string?, string> checkBody, Action<string?, string> checkPeriod, Func<string, bool> isMeasure)
 {
-    private static readonly ImmutableArray<string> Roles = [Role.Lead, Role.Other, Role.Reporter];
-    private static readonly ImmutableArray<string> Duties = [Duty.Named, Duty.Delegated, Duty.Member, Duty.Voluntary];
+    public static readonly ImmutableArray<string> Roles = [Role.Lead, Role.Other, Role.Reporter];
+    public static readonly ImmutableArray<string> Duties = [Duty.Named, Duty.Delegated, Duty.Member, Duty.Voluntary];
     private static readonly ImmutableArray<string> Verdicts =
         ["UNASSESSED", "SCHEDULED", "NOT_STARTED", "IN_PROGRESS", "PARTIALLY_IMPLEMENTED", "IMPLEMENTED", "NOT_IMPLEMENTED", "WITHDRAWN"];
 
@@ -45,6 +45,7 @@ internal sealed class MeasureRules(
         }
 
         CheckExecutors(measure.Executors, path + ".executors");
+        amendments.Check(measure, path);
         CheckDelegations(measure.Delegations.GetValueOrDefault([]), path + ".delegations");
         CheckReferences(measure.References, measure, path + ".references");
         foreach (var (report, at) in faults.Each(measure.Reports, path + ".reports"))

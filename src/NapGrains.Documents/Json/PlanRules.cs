@@ -118,7 +118,9 @@ internal sealed class PlanRules
         var numbers = new HashSet<int>();
         var all = _document.Priorities.Where(priority => priority is not null).SelectMany(priority => priority.Measures)
             .Where(measure => measure?.Id is not null).Select(measure => measure.Id).ToHashSet(StringComparer.Ordinal);
-        var rules = new MeasureRules(_faults, CheckBody, CheckPeriod, id => all.Contains(id) || measures?.Contains(id) is true);
+        var amendments = new AmendmentRules(_faults, _document.Plan, CheckBody, CheckPeriod);
+        amendments.CheckPlan();
+        var rules = new MeasureRules(_faults, amendments, CheckBody, CheckPeriod, id => all.Contains(id) || measures?.Contains(id) is true);
         foreach (var (priority, path) in _faults.Each(_document.Priorities, "$.priorities"))
         {
             if (priority.Number < 1)

@@ -16,7 +16,14 @@ internal static class Whole
     private static MeasureEntry Of(MeasureEntry measure) => measure with
     {
         FormerNumbers = Optional(measure.FormerNumbers),
-        Executors = measure.Executors.OrEmpty(),
+        Executors = Each(measure.Executors, executor => executor with
+        {
+            Expected = Optional(executor.Expected),
+            Former = executor.Former is { } former ? Each(former, part => part.Asked.IsDefault ? part with { Asked = [] } : part) : null,
+        }),
+        Amendments = measure.Amendments is { } amendments
+            ? Each(amendments, amendment => amendment.Kinds.IsDefault ? amendment with { Kinds = [] } : amendment)
+            : null,
         Delegations = measure.Delegations is { } delegations
             ? Each(delegations, delegation => delegation.To.IsDefault ? delegation with { To = [] } : delegation)
             : null,

@@ -77,7 +77,8 @@ internal static class DocumentImport
                 DocumentFormat.OfficialText =>
                     ReadText(input, scope ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{input.Plan}'; import it as JSON first.")),
                 DocumentFormat.Csv => (ReadTable(input, scope), []),
-                _ => (ReadJson(input, scope), []),
+                DocumentFormat.Json => (ReadJson(input, scope), []),
+                _ => throw new DocumentRefusal($"{GraphNames.Of(input.Format)} documents are given out, not taken; import the official report's text, JSON or CSV."),
             };
         }
         catch (DocumentRefusedException refused)
@@ -103,12 +104,12 @@ internal static class DocumentImport
             Measures = [.. numbers.Select(measure => measure.Definition.Number)],
         });
         var ids = report.Priorities.SelectMany(priority => priority.Measures).Select(measure => measure.Number)
-            .Where(number => scope.Snapshot.IdOf(number) is { } id && id != number)
-            .ToDictionary(number => number, number => scope.Snapshot.IdOf(number)!, StringComparer.Ordinal);
+            .Where(number => scope.Snapshot.IdOf(number, period) is { } id && id != number)
+            .ToDictionary(number => number, number => scope.Snapshot.IdOf(number, period)!, StringComparer.Ordinal);
         return (
             HeldDuties.Keep(report.ToPlanDocument(period, ids), scope.Snapshot),
             [
-                .. report.Warnings.Concat(HeldDuties.Doubts(report, scope.Snapshot)).OrderBy(warning => warning.Line)
+                .. report.Warnings.Concat(HeldDuties.Doubts(report, period, scope.Snapshot)).OrderBy(warning => warning.Line)
                     .Select(warning => new OperationWarning(warning.Line, warning.What, warning.Why)),
             ]);
     }

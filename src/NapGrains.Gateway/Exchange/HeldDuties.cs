@@ -1,6 +1,7 @@
 using NapGrains.Documents;
 using NapGrains.Gateway.Views;
 using NapGrains.Grains;
+using NapGrains.Grains.Amendments;
 
 namespace NapGrains.Gateway.Exchange;
 
@@ -23,11 +24,11 @@ internal static class HeldDuties
     };
 
     /// <summary>Where the document differs from the plan.</summary>
-    public static IEnumerable<DocumentWarning> Doubts(OfficialReport report, PlanSnapshot held)
+    public static IEnumerable<DocumentWarning> Doubts(OfficialReport report, string period, PlanSnapshot held)
     {
         foreach (var measure in report.Priorities.SelectMany(priority => priority.Measures))
         {
-            if (held.IdOf(measure.Number) is not { } id)
+            if (held.IdOf(measure.Number, period) is not { } id)
             {
                 yield return new(measure.Line, $"measure {measure.Number} is added to the plan", "the plan has no measure of this number");
                 continue;
@@ -36,17 +37,21 @@ internal static class HeldDuties
             var before = held.Measure(id)!;
             if (before.Definition.Titles?.Values.FirstOrDefault() is { } title && title != measure.Title)
             {
-                yield return new(measure.Line, $"measure {measure.Number} gets another title", $"the plan has “{title}”");
+                yield return before.Definition.Amendments.Any(amendment => amendment.Kinds.Contains(AmendmentKind.Reworded))
+                    ? new(measure.Line, $"measure {measure.Number} keeps the title that an amendment gave it", $"the document has “{measure.Title}”")
+                    : new(measure.Line, $"measure {measure.Number} gets another title", $"the plan has “{title}”");
             }
 
             foreach (var executor in measure.Executors.Where(executor => executor.Role != "REPORTER"
                 && before.Assignments.All(assignment => assignment.Agency != executor.Agency || assignment.Role == ExecutorRole.Reporter)))
             {
-                yield return new(measure.Line, $"{executor.Agency} becomes an executor of measure {measure.Number}", "the plan does not name it there");
+                yield return before.Assignments.Any(assignment => assignment.Agency == executor.Agency && !assignment.FormerParts.IsEmpty)
+                    ? new(measure.Line, $"{executor.Agency} is no executor of measure {measure.Number}", "an amendment ended its part; what it reports is taken")
+                    : new(measure.Line, $"{executor.Agency} becomes an executor of measure {measure.Number}", "the plan does not name it there");
             }
         }
 
-        var read = report.Priorities.SelectMany(priority => priority.Measures).Select(measure => held.IdOf(measure.Number) ?? measure.Number).ToHashSet();
+        var read = report.Priorities.SelectMany(priority => priority.Measures).Select(measure => held.IdOf(measure.Number, period) ?? measure.Number).ToHashSet();
         var missing = held.Measures.Where(measure => !read.Contains(measure.Id) && measure.Verdict.Status != MeasureStatus.Withdrawn).ToList();
         if (missing.Count > 0)
         {

@@ -36,11 +36,12 @@ internal static class ImportPlan
                 {
                     TimeZone = document.Plan?.TimeZone ?? held?.Plan.TimeZone,
                     History = history.GetValueOrDefault(GrainKeys.Measure(plan, measure.Id)),
+                    Amended = AmendmentExchange.Amendments(measure, document.Plan),
                 }))),
             .. document.Priorities.SelectMany(priority => priority.Measures)
                 .SelectMany(measure => Assignments(measure, collectives, opened, document.Number).Select(step => step with
                 {
-                    Patch = step.Patch with { History = history.GetValueOrDefault(GrainKeys.Assignment(plan, measure.Id, step.Agency)) },
+                    Patch = Unamended(step, held) with { History = history.GetValueOrDefault(GrainKeys.Assignment(plan, measure.Id, step.Agency)) },
                 })),
             .. StillObliged(document, opened, held),
         ];
@@ -57,7 +58,22 @@ internal static class ImportPlan
         [.. (document.Plan?.Periods ?? []).Select(period => new Period(period.Key, period.Opens, period.Due, period.Locks))],
         ByPeriod(document.Frames, frame => new DocumentFrame(frame.Preamble, frame.Headings, frame.Closing)),
         [.. document.Priorities.Select(priority => priority.Number)],
-        document.Number);
+        document.Number,
+        document.Plan?.Version,
+        AmendmentExchange.Amendments(document.Plan));
+
+    /// <summary>What an amendment has made of a body's part, no later document sets back: it only says what the body reports.</summary>
+    private static AssignmentPatch Unamended(AssignmentStep step, PlanSnapshot? held) =>
+        held?.Measure(step.Measure)?.Assignments.FirstOrDefault(assignment => assignment.Agency == step.Agency) is { FormerParts.IsEmpty: false } amended
+            ? step.Patch with
+            {
+                Role = null,
+                Duty = null,
+                Recommended = null,
+                Opens = step.Patch.Opens.SetItems(step.Patch.Opens.Keys.Select(period => KeyValuePair.Create(period, step.Patch.Opens[period]
+                    && Expectation.Of(amended.Duty, amended.Collective, held.Measure(step.Measure)!.Definition.Schedule?.From, held.Measure(step.Measure)!.Verdict.Status, period)))),
+            }
+            : step.Patch;
 
     private static MeasurePatch Measure(MeasureEntry measure, int priority, int index, string jurisdiction, int? shipped) => new(
         measure.Number,
@@ -107,15 +123,18 @@ internal static class ImportPlan
                 isCollective,
                 executor.Wording,
                 order++,
-                opened.ToImmutableSortedDictionary(
+                opened.Concat(executor.Expected ?? []).Distinct(StringComparer.Ordinal).ToImmutableSortedDictionary(
                     period => period,
-                    period => Expectation.Of(
+                    period => executor.Expected is { } expected ? expected.Contains(period) : Expectation.Of(
                         duty, isCollective, measure.Schedule?.From, GraphNames.Parse<MeasureStatus>(measure.Verdict?.Status) ?? MeasureStatus.Unassessed, period),
                     StringComparer.Ordinal),
                 reports.ToImmutableSortedDictionary(report => report.Period, report => Content(measure, report), StringComparer.Ordinal),
                 reports.ToImmutableSortedDictionary(report => report.Period, Filed, StringComparer.Ordinal),
                 shipped,
-                executor.MemberOf));
+                executor.MemberOf)
+            {
+                Former = AmendmentExchange.Parts(executor),
+            });
         }
     }
 

@@ -11,43 +11,34 @@ namespace NapGrains.Gateway.Exchange;
 /// <summary>Gives out a plan and what was published on it, in one period or in all.</summary>
 internal static class PlanExport
 {
-    /// <summary>A period's document, or, without a period, everything as JSON or CSV; null where the plan has no such period.</summary>
+    /// <summary>A document of one of the plan's periods, or, without a period, one of everything.</summary>
     /// <exception cref="RefusalException"><c>UNKNOWN_PERIOD</c>: an official report is one of a period.</exception>
-    public static async Task<DocumentObject?> Of(PlanScope scope, string? period, DocumentFormat format)
+    public static async Task<PlanFile> Of(PlanScope scope, string? period, DocumentFormat format, string licence)
     {
         var periods = scope.Snapshot.Plan.Periods.Select(known => known.Key).Where(key => period is null || key == period).ToImmutableArray();
-        if (period is not null && periods.IsEmpty)
+        var name = $"{scope.Key}{(period is null ? "" : $".{period}")}";
+        switch (format)
         {
-            return null;
+            case DocumentFormat.Json:
+                var whole = await Document(scope, periods);
+                return PlanFile.OfText(
+                    $"{name}.json", "application/json", PlanJson.Write(whole with { History = new(scope.Snapshot.HistoryRoot, await HistoryExport.Chains(scope)) }));
+            case DocumentFormat.Csv:
+                return PlanFile.OfText($"{name}.csv", "text/csv; charset=utf-8", PlanTable.Write([await Document(scope, periods)]));
+            case DocumentFormat.Xlsx:
+                return new($"{name}.xlsx", PlanWorkbook.MediaType, PlanWorkbook.Write(
+                    await Document(scope, periods), SummaryExport.Figures(scope, periods), await SummaryExport.About(scope, period, licence)));
         }
 
-        if (format == DocumentFormat.Json)
+        if (period is null)
         {
-            var whole = await Document(scope, periods);
-            var root = scope.Snapshot.HistoryRoot;
-            return new(
-                $"{scope.Key}{(period is null ? "" : $".{period}")}.json",
-                "application/json",
-                PlanJson.Write(whole with { History = new(root, await HistoryExport.Chains(scope)) }),
-                root);
+            throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON, CSV or XLSX.");
         }
 
-        if (format == DocumentFormat.Csv)
-        {
-            return new(
-                $"{scope.Key}{(period is null ? "" : $".{period}")}.csv",
-                "text/csv; charset=utf-8",
-                PlanTable.Write([await Document(scope, periods)]),
-                scope.Snapshot.HistoryRoot);
-        }
-
-        return period is null
-            ? throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON or CSV.")
-            : new(
-                $"{scope.Key}.{period}.{scope.Language}.txt",
-                "text/plain; charset=utf-8",
-                OfficialReport.Write(Printed(await Document(scope, periods), period), period),
-                scope.Snapshot.HistoryRoot);
+        var printed = Printed(await Document(scope, periods), period);
+        return format == DocumentFormat.Docx
+            ? new($"{name}.{scope.Language}.docx", WordReport.MediaType, WordReport.Write(printed, period))
+            : PlanFile.OfText($"{name}.{scope.Language}.txt", "text/plain; charset=utf-8", OfficialReport.Write(printed, period));
     }
 
     /// <summary>The official report prints the measures that its period's document printed; all where there was none.</summary>
@@ -82,7 +73,9 @@ internal static class PlanExport
             null,
             new(
                 scope.Key, scope.Jurisdiction, snapshot.Plan.TimeZone, scope.Language, snapshot.Plan.Titles.ToDocument()!,
-                [.. snapshot.Plan.Periods.Select(held => new PeriodEntry(held.Key, held.Opens, held.Due, held.Locks))]),
+                [.. snapshot.Plan.Periods.Select(held => new PeriodEntry(held.Key, held.Opens, held.Due, held.Locks))],
+                snapshot.Plan.Amendments.IsEmpty ? null : snapshot.Plan.Version,
+                AmendmentExchange.Entries(snapshot.Plan.Amendments)),
             [.. bodies],
             [
                 .. snapshot.Priorities.Select(priority => new PriorityEntry(
@@ -145,7 +138,7 @@ internal static class PlanExport
             [
                 .. measure.Assignments.Select(assignment => new ExecutorEntry(
                     assignment.Agency, GraphNames.Of(assignment.Role), GraphNames.Of(assignment.Duty), assignment.Recommended, assignment.Wording,
-                    assignment.MemberOf)),
+                    assignment.MemberOf, Expected(assignment, periods), AmendmentExchange.Entries(assignment.FormerParts, periods))),
             ],
             [.. definition.Delegations.Select(delegation => new DelegationEntry(delegation.From, delegation.To, delegation.Instrument, delegation.Date))],
             definition.References,
@@ -162,8 +155,15 @@ internal static class PlanExport
                         assessment.Assessor, GraphNames.Of(assessment.Status), assessment.Reason, assessment.Source, assessment.EffectiveAt, assessment.RecordedAt,
                         assessment.SourceCode)),
                 ],
-            definition.Source?.Select(cell => new SourceCellEntry(cell.Column, cell.Text)).ToImmutableArray());
+            definition.Source?.Select(cell => new SourceCellEntry(cell.Column, cell.Text)).ToImmutableArray(),
+            AmendmentExchange.Entries(definition.Amendments));
     }
+
+    /// <summary>Periods in which a report is awaited, or came and is not published.</summary>
+    private static ImmutableArray<string>? Expected(AssignmentSummary assignment, ImmutableArray<string> periods) =>
+        assignment.Duty == NapGrains.Grains.Duty.Voluntary || assignment.Collective
+            ? null
+            : [.. periods.Where(period => assignment.Reports.GetValueOrDefault(period)?.State is ReportState.Expected or ReportState.Submitted)];
 
     private static ReportView Unattributed(UnattributedReport report) => new(
         new(report.Period, ReportState.Accepted, true, 1, null, false, false, null, null, [], []), report.Content);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using NapGrains.Gateway.Pages.Wordings;
 
@@ -8,7 +9,8 @@ internal sealed record Links(Wording Words)
 {
     public string Plans => With("/plans");
 
-    public string Plan(string plan) => With($"/plans/{Escape(plan)}");
+    /// <summary>A plan in figures: as it is, or as it stood in a version.</summary>
+    public string Plan(string plan, int? version = null) => With($"/plans/{Escape(plan)}", ("version", version?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>A plan's measures, filtered.</summary>
     /// <param name="plan">Key of the plan.</param>
@@ -26,6 +28,15 @@ internal sealed record Links(Wording Words)
     public string Search(string? text = null, string? plan = null, string? after = null) => With("/search", ("q", text), ("plan", plan), ("after", after));
 
     public string Matrix(string plan) => With($"/plans/{Escape(plan)}/matrix");
+
+    /// <summary>The page of a plan's files.</summary>
+    public string Downloads(string plan) => With($"/plans/{Escape(plan)}/downloads");
+
+    /// <summary>A file of a plan; the same in every language.</summary>
+    public static string Download(string plan, string file) => $"/plans/{Escape(plan)}/downloads/{Escape(file)}";
+
+    /// <summary>A plan's events as an Atom feed.</summary>
+    public string Events(string plan) => With($"/plans/{Escape(plan)}/events.atom");
 
     public string Agencies(string? plan = null) => With("/agencies", ("plan", plan));
 

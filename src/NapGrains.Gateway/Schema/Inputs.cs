@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GraphQL;
 using NapGrains.Gateway.Exchange;
 using NapGrains.Grains;
@@ -13,6 +14,14 @@ public sealed record TextInput
 
     /// <summary>The text.</summary>
     public required string Text { get; init; }
+}
+
+internal static class TextInputs
+{
+    /// <summary>Texts by language; the last one of each counts.</summary>
+    public static ImmutableSortedDictionary<string, string> ToTexts(this IReadOnlyList<TextInput> texts) => texts
+        .GroupBy(text => text.Language, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(language => language.Key, language => language.Last().Text, StringComparer.Ordinal);
 }
 
 /// <summary>A link to evidence.</summary>

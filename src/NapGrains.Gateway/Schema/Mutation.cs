@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using GraphQL;
 using NapGrains.Gateway.Exchange;
+using NapGrains.Gateway.Schema.Amendments;
 using NapGrains.Gateway.Schema.Errors;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Plans;
@@ -158,6 +158,25 @@ public sealed class Mutation
     }
 
     /// <summary>
+    /// Amends a plan: adds, rewords, renumbers and withdraws measures, charges other bodies with them, gives them other deadlines. All of
+    /// it makes one new version, whose figures and those of the one before stay answerable. It answers as soon as the intention is stored;
+    /// ask `operation` for the rest. For the plan's secretariat.
+    /// </summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The amendment.</param>
+    public static async Task<AmendPlanPayload> AmendPlan([FromViewpoint] Viewpoint from, AmendPlanInput input)
+    {
+        try
+        {
+            return await Amending.Amend(from, input);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, null, null, [Refusals.AsUserError(refusal)]);
+        }
+    }
+
+    /// <summary>
     /// Takes the texts out of a submitted revision of a report, as a law or a court demands. A tombstone stays, and the history
     /// still verifies. For the plan's secretariat.
     /// </summary>
@@ -241,18 +260,14 @@ public sealed class Mutation
             new(
                 input.Claim,
                 input.Nil ?? false,
-                narrative.Count == 0 ? [] : [new ReportPart(null, null, null, Texts(narrative), null)],
+                narrative.Count == 0 ? [] : [new ReportPart(null, null, null, narrative.ToTexts(), null)],
                 input.Challenges,
                 [.. (input.Evidence ?? []).Select(evidence => new Evidence(evidence.Url, evidence.Title))],
-                [.. (input.Figures ?? []).Select(figure => new Figure((decimal)figure.Value, Texts(figure.Unit), Texts(figure.Subject)))],
+                [.. (input.Figures ?? []).Select(figure => new Figure((decimal)figure.Value, figure.Unit.ToTexts(), figure.Subject.ToTexts()))],
                 []),
             input.ExpectedRevision,
             target.Period.Locks < now);
     }
-
-    private static ImmutableSortedDictionary<string, string> Texts(IReadOnlyList<TextInput> texts) => texts
-        .GroupBy(text => text.Language, StringComparer.Ordinal)
-        .ToImmutableSortedDictionary(language => language.Key, language => language.Last().Text, StringComparer.Ordinal);
 }
 
 /// <summary>The assignment whose report a mutation is about.</summary>

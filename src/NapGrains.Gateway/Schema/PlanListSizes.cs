@@ -17,6 +17,7 @@ internal sealed class PlanListSizes(PlanViews views) : IListSizes
             ("Query", "agencies") or ("Plan", "agencies") => sizes.Bodies,
             ("Plan", "priorities") => sizes.Priorities,
             ("Plan", "periods") => sizes.Periods,
+            ("Amendment", "measures") => sizes.Measures,
             ("Priority", "measures") => sizes.MeasuresOfPriority,
             ("Measure", "assignments") => sizes.AssignmentsOfMeasure,
             ("Measure", "reports") => sizes.ReportsOfMeasure,

@@ -135,7 +135,7 @@ public sealed class PlanFollower
         var measures = await Measures(entries.Select(entry => entry.Change.Measure).OfType<string>().Distinct(StringComparer.Ordinal));
         var next = held.With(measures, position);
         if (!entries.Any(entry => entry.Change.Kind is PlanEventKind.DocumentImported or PlanEventKind.PeriodChanged or PlanEventKind.PeriodOpened
-            or PlanEventKind.MembersNamed))
+            or PlanEventKind.MembersNamed or PlanEventKind.PlanAmended))
         {
             return next;
         }

@@ -93,6 +93,13 @@ public sealed class PlanSnapshot
     /// <summary>The id of the measure that has this number now or, where none has, had it before.</summary>
     public string? IdOf(string number) => _idByNumber.GetValueOrDefault(number.Trim().TrimEnd('.'));
 
+    /// <summary>
+    /// The id of the measure that a period's document means by a number: the same as when it was imported before, also where the number
+    /// was given to another one since.
+    /// </summary>
+    public string? IdOf(string number, string period) =>
+        Measures.FirstOrDefault(measure => measure.Definition.Rows.GetValueOrDefault(period)?.Number.Trim().TrimEnd('.') == number)?.Id ?? IdOf(number);
+
     /// <summary>Measures whose reports point to a measure.</summary>
     public IEnumerable<MeasureView> ReferencesTo(string id) => _referencedBy.Value[id];
 

@@ -35,22 +35,14 @@ internal sealed record AgencyState(
                     .OrderBy(part => part.Measure?.Number ?? part.Assignment!.Measure, MeasureNumber.Order)
                     .Select(part => new AgencyAssignment(part.Assignment!, part.Measure)),
             ],
-            plan.Value.Values.Where(part => part is { Assignment: not null, Measure: not null })
-                .GroupBy(part => part.Assignment!.Role)
-                .ToImmutableSortedDictionary(role => role.Key, role => Histogram.Sum(role.Select(Count)))),
+            AgencyCount.Roles(plan.Value.Values, null),
+            AgencyCount.Former(plan.Value.Values)),
         StringComparer.Ordinal);
 
     /// <summary>Histograms by plan and role, as the past is recorded.</summary>
     public ImmutableSortedDictionary<string, Histogram> Histograms() => View()
-        .SelectMany(plan => plan.Value.Roles.Select(role => KeyValuePair.Create(PastKey(plan.Key, role.Key), role.Value)))
+        .SelectMany(plan => AgencyCount.Recorded(plan.Key, plan.Value))
         .ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    public static string PastKey(string plan, ExecutorRole role) => $"{plan} {GraphNames.Of(role)}";
-
-    private static Histogram Count(HeldPart part) => Histogram.Of(
-        part.Measure!.Standing,
-        part.Assignment!.Role,
-        part.Assignment.Reports.Select(report => KeyValuePair.Create(report.Key, part.Assignment.CoverageOf(report.Value))));
 }
 
 internal sealed class AgencyGrain(
@@ -66,7 +58,7 @@ internal sealed class AgencyGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
-        _state = new(row, AgencyState.Empty, logger, rests: true)
+        _state = new(row, AgencyState.Empty, logger, GroupCommit.RestOfMany)
         {
             Prepare = async (before, next) => next with { Past = await _past.Keep(before.Past, 0, before.Histograms) },
         };
@@ -83,9 +75,12 @@ internal sealed class AgencyGrain(
         return Task.FromResult(view.View);
     }
 
-    public async Task<KnownHistogram> At(string plan, ExecutorRole? role, DateTimeOffset asOf) => await _past.At(_state.Value.Past, asOf) is { } past
-        ? KnownHistogram.Of(past, (role is { } one ? [one] : Enum.GetValues<ExecutorRole>()).Select(counted => AgencyState.PastKey(plan, counted)))
-        : new((await View()).GetValueOrDefault(plan)?.Histogram(role) ?? Histogram.Empty, null);
+    public async Task<KnownHistogram> At(string plan, ExecutorRole? role, DateTimeOffset asOf, int? planVersion) =>
+        new(
+            await _past.At(_state.Value.Past, asOf) is { } past
+                ? AgencyCount.Of(past, plan, role, planVersion)
+                : (await View()).GetValueOrDefault(plan)?.Histogram(role, planVersion) ?? Histogram.Empty,
+            null);
 
     public Task ReportAssignment(string plan, AssignmentUpdate update) => _state.Apply(state => state.Take(
         plan,

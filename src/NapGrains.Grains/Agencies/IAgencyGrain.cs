@@ -17,9 +17,11 @@ public interface IAgencyGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("View")]
     Task<ImmutableSortedDictionary<string, AgencyPlan>> View();
 
-    /// <summary>Its histogram in a plan, of one role or of all, as it was known at the end of a past minute.</summary>
+    /// <summary>
+    /// Its histogram in a plan, of one role or of all, as it was known at the end of a past minute, of the plan as it stood in a version.
+    /// </summary>
     [AlwaysInterleave, Alias("At")]
-    Task<KnownHistogram> At(string plan, ExecutorRole? role, DateTimeOffset asOf);
+    Task<KnownHistogram> At(string plan, ExecutorRole? role, DateTimeOffset asOf, int? planVersion);
 
     /// <summary>Takes the newest summary of one of its assignments; ends when it is durable here.</summary>
     [AlwaysInterleave, Alias("ReportAssignment")]
@@ -33,13 +35,19 @@ public interface IAgencyGrain : IGrainWithStringKey
 /// <summary>An agency's part in one plan.</summary>
 /// <param name="Assignments">Its assignments in the order of the plan.</param>
 /// <param name="Roles">Its measures and its coverage in each of its roles.</param>
+/// <param name="Former">The same in earlier versions of the plan, by the last version for which it holds; empty where no amendment concerned it.</param>
 [GenerateSerializer, Immutable, Alias("agency-plan")]
 public sealed record AgencyPlan(
-    [property: Id(0)] ImmutableArray<AgencyAssignment> Assignments, [property: Id(1)] ImmutableSortedDictionary<ExecutorRole, Histogram> Roles)
+    [property: Id(0)] ImmutableArray<AgencyAssignment> Assignments,
+    [property: Id(1)] ImmutableSortedDictionary<ExecutorRole, Histogram> Roles,
+    [property: Id(2)] ImmutableSortedDictionary<int, ImmutableSortedDictionary<ExecutorRole, Histogram>> Former)
 {
-    /// <summary>Its measures and its coverage in one role; in all of them where none is given.</summary>
-    public Histogram Histogram(ExecutorRole? role = null) =>
-        role is { } one ? Roles.GetValueOrDefault(one) ?? Rollup.Histogram.Empty : Rollup.Histogram.Sum(Roles.Values);
+    /// <summary>Its measures and its coverage in one role, in all of them where none is given, of the plan as it stood in a version.</summary>
+    public Histogram Histogram(ExecutorRole? role = null, int? planVersion = null)
+    {
+        var roles = Former.Where(former => former.Key >= planVersion).Select(former => former.Value).FirstOrDefault(Roles);
+        return role is { } one ? roles.GetValueOrDefault(one) ?? Rollup.Histogram.Empty : Rollup.Histogram.Sum(roles.Values);
+    }
 }
 
 /// <summary>An assignment and how its measure stands; the measure is null until it has reported itself.</summary>

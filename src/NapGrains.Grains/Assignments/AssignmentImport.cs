@@ -27,7 +27,14 @@ internal static class AssignmentImport
         var merge = new ShippedData(patch.Shipped is not null);
         var before = patch.Shipped is null ? null : state.Shipped;
         var isNew = state.Outbox.Outlets.IsEmpty;
-        var next = state with
+        var held = state with { Former = isNew && !patch.Former.IsDefaultOrEmpty ? patch.Former : state.Former };
+        if (patch.Amendment is { } amendment)
+        {
+            var (from, to) = (RoleOf(isNew ? null : state.Role, state.Duty), RoleOf(patch.Role ?? state.Role, patch.Duty ?? state.Duty));
+            held = held.Amend(amendment, new(PlanEventKind.PlanAmended, now, measure, agency, From: from, To: to, Reason: amendment.Reason), by);
+        }
+
+        var next = held with
         {
             Role = merge.Merge("role", isNew ? null : state.Role, before?.Role, patch.Role) ?? state.Role,
             Duty = merge.Merge("duty", isNew ? null : state.Duty, before?.Duty, patch.Duty) ?? state.Duty,
@@ -40,19 +47,11 @@ internal static class AssignmentImport
         };
         if (next.Duty == Duty.Voluntary && state.Duty != Duty.Voluntary)
         {
-            next = next with { Periods = next.Periods.SetItems(NoLongerExpected(next)) };
+            next = next.Excuse(next.Periods.Keys);
         }
 
-        foreach (var (period, _) in patch.Opens.Where(opened => opened.Value))
-        {
-            var held = next.Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(false);
-            if (held.State == ReportState.NotRequested || held.Unasked)
-            {
-                var asked = held.State == ReportState.NotRequested ? ReportState.Expected : held.State;
-                next = next with { Periods = next.Periods.SetItem(period, held with { State = asked, Unasked = false }) };
-            }
-        }
-
+        next = patch.Opens.Where(opened => opened.Value).Aggregate(next, (asked, opened) => asked.Ask(opened.Key));
+        next = patch.Closes.IsDefaultOrEmpty ? next : next.Excuse(patch.Closes);
         var changes = ImmutableArray.CreateBuilder<(PlanChange Change, HeldContent? Content)>();
         if (isNew || !ShippedData.Same(state.Definition(), next.Definition()))
         {
@@ -122,11 +121,8 @@ internal static class AssignmentImport
             merge.Merge<bool?>(what, isNew ? null : held, state.Shipped is null || patch.Shipped is null ? null : before ?? false, now) ?? held;
     }
 
-    private static IEnumerable<KeyValuePair<string, PeriodReport>> NoLongerExpected(AssignmentState state) => state.Periods
-        .Where(period => period.Value is { State: ReportState.Expected or ReportState.Draft, Latest: null })
-        .Select(period => KeyValuePair.Create(period.Key, period.Value.State == ReportState.Draft
-            ? period.Value with { Unasked = true }
-            : period.Value with { State = ReportState.NotRequested }));
+    /// <summary>A role that has a duty; null for none.</summary>
+    private static string? RoleOf(ExecutorRole? role, Duty duty) => role is null || duty == Duty.Voluntary ? null : GraphNames.Of(role);
 
     private static ReportState PublicState(AssignmentState state, string period) =>
         state.Periods.GetValueOrDefault(period)?.Public(period).State ?? ReportState.NotRequested;

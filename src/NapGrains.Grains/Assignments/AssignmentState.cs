@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
@@ -133,7 +135,8 @@ internal sealed record AssignmentState(
     string? MemberOf = null,
     Chain? Links = null,
     long RecentClosed = 0,
-    ImmutableArray<HeldContent>? Unmoved = null) : IUpwardState<AssignmentState>
+    ImmutableArray<HeldContent>? Unmoved = null,
+    ImmutableArray<FormerPart>? Former = null) : IUpwardState<AssignmentState>
 {
     public const string ToMeasure = "measure";
     public const string ToAgency = "agency";
@@ -196,7 +199,45 @@ internal sealed record AssignmentState(
             : this;
 
     /// <summary>What the agency's part is, apart from its reports and its place among the others.</summary>
-    public object Definition() => new { Role, Duty, Recommended, Collective, Wording, MemberOf };
+    public object Definition() => new { Role, Duty, Recommended, Collective, Wording, MemberOf, Former };
+
+    /// <summary>
+    /// What an amendment changes goes into the list of what was; the chain remembers the amendment, and whatever it changes is told
+    /// after it.
+    /// </summary>
+    public AssignmentState Amend(Amendment amendment, PlanChange change, By by) => this with
+    {
+        Former = [.. Former ?? [], this.Part(amendment.Version - 1)],
+        Links = History.Add(change, by, HistoryLink.Digest(amendment), text: JsonSerializer.Serialize(amendment, NapJson.Options)),
+        // Who keeps its role is told by the measure what became of that; a body of bodies reads nothing.
+        Outbox = change.From == change.To || Collective ? Outbox : Outbox.Emit(ToNotices, change),
+    };
+
+    /// <summary>Something is asked in a period from now on.</summary>
+    public AssignmentState Ask(string period)
+    {
+        var held = Periods.GetValueOrDefault(period) ?? PeriodReport.Opened(false);
+        return held.State == ReportState.NotRequested || held.Unasked
+            ? this with
+            {
+                Periods = Periods.SetItem(period, held with
+                {
+                    State = held.State == ReportState.NotRequested ? ReportState.Expected : held.State,
+                    Unasked = false,
+                }),
+            }
+            : this;
+    }
+
+    /// <summary>Nothing is asked in some periods any more, where nothing was handed in; what is begun there stays begun.</summary>
+    public AssignmentState Excuse(IEnumerable<string> periods) => this with
+    {
+        Periods = Periods.SetItems(periods.Where(Periods.ContainsKey).Select(period => KeyValuePair.Create(period, Periods[period]))
+            .Where(period => period.Value is { State: ReportState.Expected or ReportState.Draft, Latest: null })
+            .Select(period => KeyValuePair.Create(period.Key, period.Value.State == ReportState.Draft
+                ? period.Value with { Unasked = true }
+                : period.Value with { State = ReportState.NotRequested }))),
+    };
 
     public AssignmentSummary Summary(string measure, string agency) => new(
         measure, agency, Role, Duty, Recommended, Collective, Wording, Order,
@@ -205,5 +246,6 @@ internal sealed record AssignmentState(
             .Where(period => period.Value is not { State: ReportState.NotRequested, Revision: 0 })
             .ToImmutableSortedDictionary(StringComparer.Ordinal),
         History.End,
-        MemberOf);
+        MemberOf,
+        Former ?? default);
 }

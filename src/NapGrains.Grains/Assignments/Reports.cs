@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.History;
 using NapGrains.Grains.Rollup;
 
@@ -129,6 +130,7 @@ public sealed record RevisionView(
 /// <param name="Reports">Heads of its reports, by period.</param>
 /// <param name="History">The end of the chain of its public changes; only its measure is told.</param>
 /// <param name="MemberOf">Key of the collective that it was named a member of; null for others.</param>
+/// <param name="Former">What it was in versions of the plan before amendments changed it, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("assignment-summary")]
 public sealed record AssignmentSummary(
     [property: Id(0)] string Measure,
@@ -141,8 +143,17 @@ public sealed record AssignmentSummary(
     [property: Id(7)] int Order,
     [property: Id(8)] ImmutableSortedDictionary<string, ReportHead> Reports,
     [property: Id(9)] ChainHead? History = null,
-    [property: Id(10)] string? MemberOf = null)
+    [property: Id(10)] string? MemberOf = null,
+    [property: Id(11)] ImmutableArray<FormerPart> Former = default)
 {
+    /// <summary>What it was in versions of the plan before amendments changed it, oldest first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<FormerPart> FormerParts => Former.IsDefault ? [] : Former;
+
+    /// <summary>Whether it has no duty and no report: its part was ended by an amendment or a naming before it reported.</summary>
+    [JsonIgnore]
+    public bool IsNothing => Duty == Duty.Voluntary && Reports.IsEmpty;
+
     /// <summary>An agency that has no part in a measure; one that reports all the same is a voluntary reporter.</summary>
     public static AssignmentSummary None(string measure, string agency) => new(
         measure, agency, ExecutorRole.Reporter, Duty.Voluntary, false, false, null, int.MaxValue,
@@ -183,6 +194,9 @@ public sealed record Filing(
 /// <param name="Shipped">Number of the shipped data file that this comes from; null where people sent it.</param>
 /// <param name="MemberOf">Key of the collective that it is named a member of.</param>
 /// <param name="History">The chain of changes that another store gave out with this; taken over where there is none here yet.</param>
+/// <param name="Closes">Periods in which nothing is asked any more, where nothing was handed in.</param>
+/// <param name="Amendment">The amendment that sets this; null for other operations.</param>
+/// <param name="Former">What another store says that it was in earlier versions of the plan; taken over where it is not here yet.</param>
 [GenerateSerializer, Immutable, Alias("assignment-patch")]
 public sealed record AssignmentPatch(
     [property: Id(0)] ExecutorRole? Role,
@@ -196,7 +210,10 @@ public sealed record AssignmentPatch(
     [property: Id(8)] ImmutableSortedDictionary<string, Filing> Filings,
     [property: Id(9)] int? Shipped,
     [property: Id(10)] string? MemberOf = null,
-    [property: Id(11)] ImmutableArray<HeldLink> History = default)
+    [property: Id(11)] ImmutableArray<HeldLink> History = default,
+    [property: Id(12)] ImmutableArray<string> Closes = default,
+    [property: Id(13)] Amendment? Amendment = null,
+    [property: Id(14)] ImmutableArray<FormerPart> Former = default)
 {
     /// <summary>Opens periods and sets nothing else.</summary>
     public static AssignmentPatch Opening(ImmutableSortedDictionary<string, bool> periods, int? shipped = null) => new(

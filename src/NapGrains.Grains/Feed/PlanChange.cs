@@ -29,6 +29,20 @@ public enum PlanEventKind
     ReportRedacted,
     /// <summary>The secretariat named the members of a collective executor of a measure.</summary>
     MembersNamed,
+    /// <summary>An amendment of the plan was carried out; the values are the plan's version before and after it, the reason its instrument.</summary>
+    PlanAmended,
+    /// <summary>An amendment added the measure.</summary>
+    MeasureAdded,
+    /// <summary>An amendment worded the measure otherwise.</summary>
+    MeasureReworded,
+    /// <summary>An amendment gave the measure another number, maybe in another priority; the values are its old and its new number.</summary>
+    MeasureRenumbered,
+    /// <summary>An amendment took the measure out of the plan.</summary>
+    MeasureWithdrawn,
+    /// <summary>An amendment charged other bodies with the measure.</summary>
+    MeasureReassigned,
+    /// <summary>An amendment gave the measure another deadline; the values are the days by which it was and is due.</summary>
+    DeadlineChanged,
 }
 
 /// <summary>One public change, as its source tells it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
@@ -20,7 +21,7 @@ public interface IMeasureGrain : IUpwardGrain
 
     /// <summary>Sets the verdict. Verdicts may go back: a regression is data.</summary>
     /// <exception cref="ForbiddenException">The actor is not the plan's secretariat.</exception>
-    /// <exception cref="RefusalException">No reason, <c>WITHDRAWN</c>, or no such measure; the code names the rule.</exception>
+    /// <exception cref="RefusalException">No reason, <c>WITHDRAWN</c>, a withdrawn measure, or no such one; the code names the rule.</exception>
     [AlwaysInterleave, Alias("GiveVerdict")]
     Task<Verdict> GiveVerdict(Actor actor, string operationId, VerdictInput verdict);
 
@@ -45,6 +46,10 @@ public interface IMeasureGrain : IUpwardGrain
     /// <summary>Carries out one step of a plan's operation.</summary>
     [AlwaysInterleave, Alias("Carry")]
     Task<StepOutcome> Carry(string operationId, MeasurePatch patch);
+
+    /// <summary>Carries out what an amendment does to the measure, or adds it; done again, it changes nothing.</summary>
+    [AlwaysInterleave, Alias("Amend")]
+    Task Amend(Amendment amendment, MeasureChange change);
 }
 
 /// <summary>What an assignment tells its measure and its agency.</summary>

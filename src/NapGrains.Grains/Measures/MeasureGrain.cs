@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Agencies;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Feed;
@@ -28,7 +29,7 @@ internal sealed class MeasureGrain(
     {
         (_plan, _id, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
         _children = new(this.GetPrimaryKeyString(), _storage);
-        _state = new(row, MeasureState.Empty, logger, rests: true)
+        _state = new(row, MeasureState.Empty, logger, GroupCommit.RestOfMany)
         {
             Prepare = async (before, next) => next with
             {
@@ -75,6 +76,11 @@ internal sealed class MeasureGrain(
             }
 
             Check(verdict);
+            if (state.Verdict.Status == MeasureStatus.Withdrawn)
+            {
+                throw new RefusalException("MEASURE_WITHDRAWN", $"Measure {definition.Number} was withdrawn by {state.Verdict.Source}; no verdict is given on it any more.");
+            }
+
             var now = time.GetUtcNow();
             var given = new Verdict(verdict.Status, verdict.Reason, verdict.Source, verdict.EffectiveAt ?? now);
             var next = state with { Verdict = given, Recent = state.Recent.And(operationId, digest, now, given) };
@@ -136,6 +142,9 @@ internal sealed class MeasureGrain(
         });
     }
 
+    public Task Amend(Amendment amendment, MeasureChange change) =>
+        _state.Apply(state => MeasureAmending.Apply(state, change, amendment, _id, amendment.Operation, time.GetUtcNow()));
+
     public Task Flush() => _link.Flush();
 
     private MeasureDefinition Known(MeasureState state) =>
@@ -157,15 +166,19 @@ internal sealed class MeasureGrain(
     // Assignments may report before their measure is defined; until it is, there is nothing to tell above.
     private Task ReportToPriority(MeasureState state) => state.Definition is not { } definition
         ? Task.CompletedTask
-        : GrainFactory.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, definition.Priority))
-            .Report(new(_id, state.Outbox.Version(MeasureState.ToPriority), definition.Order, state.Histogram()));
+        : Task.WhenAll(definition.Priorities().Select(priority =>
+        {
+            var counted = state.Counted(priority);
+            return GrainFactory.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, priority))
+                .Report(new(_id, state.Outbox.Version(MeasureState.ToPriority), definition.Order, counted.Now, counted.Former));
+        }));
 
     private Task ReportToAgencies(MeasureState state) => state.Definition is not { } definition
         ? Task.CompletedTask
         : Task.WhenAll(state.Assignments.Keys.Select(agency => GrainFactory.GetGrain<IAgencyGrain>(GrainKeys.Agency(agency)).ReportMeasure(
             _plan,
             state.Outbox.Version(MeasureState.ToAgencies),
-            new MeasureHeadline(_id, definition.Number, definition.Priority, definition.Standing(state.Verdict)))));
+            definition.Headline(_id, state.Verdict))));
 
     /// <summary>Every body that has a duty on the measure is told what the secretariat decided; a body of bodies reads nothing.</summary>
     private Task TellAgencies(MeasureState state) => Task.WhenAll(state.Assignments.Values

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
@@ -13,26 +14,29 @@ internal static class MeasureImport
         var merge = new ShippedData(patch.Shipped is not null);
         var before = patch.Shipped is null ? null : state.Shipped;
         var held = state.Definition;
+        var said = Unamended(held, patch);
         var definition = new MeasureDefinition(
-            merge.Merge("number", held?.Number, before?.Number, patch.Number)!,
+            // Only an amendment renumbers, and old documents go on naming it by its old number.
+            patch.Shipped is null && held is not null ? held.Number : merge.Merge("number", held?.Number, before?.Number, patch.Number)!,
             Union(held?.FormerNumbers, before?.FormerNumbers, patch.FormerNumbers),
             held?.Priority ?? patch.Priority,
             held?.Jurisdiction ?? patch.Jurisdiction,
             held?.Order is { } order and not int.MaxValue ? order : patch.Order ?? int.MaxValue,
-            merge.MergeTexts("title", held?.Titles, before?.Titles, patch.Titles),
-            merge.MergeTexts("short title", held?.ShortTitles, before?.ShortTitles, patch.ShortTitles),
-            merge.Merge("schedule", held?.Schedule, before?.Schedule, patch.Schedule),
-            merge.Merge("deadline", held?.Deadline, before?.Deadline, patch.Deadline),
+            merge.MergeTexts("title", held?.Titles, before?.Titles, said.Titles),
+            merge.MergeTexts("short title", held?.ShortTitles, before?.ShortTitles, said.ShortTitles),
+            merge.Merge("schedule", held?.Schedule, before?.Schedule, said.Schedule),
+            merge.Merge("deadline", held?.Deadline, before?.Deadline, said.Deadline),
             // A flag that was not said is false, so that is what the file before this one said of it.
-            merge.Merge<bool?>("continuous", held?.Continuous ?? false, before?.Continuous ?? false, patch.Continuous) ?? false,
-            Union(held?.Delegations, before?.Delegations, patch.Delegations),
+            merge.Merge<bool?>("continuous", held?.Continuous ?? false, before?.Continuous ?? false, said.Continuous) ?? false,
+            Union(held?.Delegations, before?.Delegations, said.Delegations),
             Union(held?.References, before?.References, patch.References),
             patch.Rows.Aggregate(
                 held?.Rows ?? ImmutableSortedDictionary.Create<string, DocumentRow>(StringComparer.Ordinal),
                 (rows, row) => rows.SetItem(row.Key, row.Value)),
             Unattributed(held, patch),
             patch.TimeZone ?? held?.TimeZone,
-            patch.Source ?? held?.Source);
+            patch.Source ?? held?.Source,
+            held is null ? patch.Amended : held.Amended);
         var verdict = Verdict(state, patch, before, merge);
         var shipped = patch.Shipped is null ? state.Shipped : patch;
         var warnings = merge.Warnings.Select(warning => $"measure {id}: {warning}").ToImmutableArray();
@@ -62,6 +66,19 @@ internal static class MeasureImport
         }
 
         return (next.Changed(), new(true, warnings));
+    }
+
+    /// <summary>What a document may still say of the measure: what an amendment has set, only an amendment sets otherwise.</summary>
+    private static MeasurePatch Unamended(MeasureDefinition? held, MeasurePatch patch)
+    {
+        if (held is null || held.Amendments.IsEmpty)
+        {
+            return patch;
+        }
+
+        patch = held.IsSetBy(AmendmentKind.Reworded) || held.IsSetBy(AmendmentKind.Added) ? patch with { Titles = null, ShortTitles = null } : patch;
+        patch = held.IsSetBy(AmendmentKind.Reassigned) ? patch with { Delegations = [] } : patch;
+        return held.IsSetBy(AmendmentKind.Rescheduled) ? patch with { Schedule = null, Deadline = null, Continuous = null } : patch;
     }
 
     /// <summary>One event tells that the measure's data changed; the chain tells apart what holds for good and what a period's document printed.</summary>
@@ -116,6 +133,12 @@ internal static class MeasureImport
         }
 
         var held = state.Verdict == Measures.Verdict.None ? null : state.Verdict;
+        if (state.Definition is not null && (said.Status == MeasureStatus.Withdrawn || held?.Status == MeasureStatus.Withdrawn))
+        {
+            // An amendment withdraws, and nothing undoes it; a measure that was not here yet comes as it is elsewhere.
+            return state.Verdict;
+        }
+
         return patch.Shipped is not null
             ? merge.Merge("verdict", held, before?.Verdict, said) ?? Measures.Verdict.None
             : state.Recent.IsEmpty && !(said.Status == MeasureStatus.Scheduled && held?.Status == MeasureStatus.Scheduled) ? said : state.Verdict;

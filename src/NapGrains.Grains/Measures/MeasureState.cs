@@ -100,7 +100,8 @@ internal sealed record MeasureState(
 
     /// <summary>Whether two summaries of an assignment add the same to every total: the totals need not be written again.</summary>
     private static bool CountsAlike(AssignmentSummary before, AssignmentSummary after) =>
-        before.Reports.Count == after.Reports.Count
+        before.FormerParts.Length == after.FormerParts.Length
+        && before.Reports.Count == after.Reports.Count
         && after.Reports.All(report => before.Reports.TryGetValue(report.Key, out var old) && before.CoverageOf(old) == after.CoverageOf(report.Value));
 
     /// <summary>Verdict or dates changed: everybody above counts the measure anew.</summary>
@@ -121,15 +122,4 @@ internal sealed record MeasureState(
         Version,
         Assessments,
         History.End);
-
-    /// <summary>What the measure adds to its priority.</summary>
-    public Histogram Histogram() => Rollup.Histogram.Of(
-        Definition!.Standing(Verdict),
-        null,
-        Assignments.Values
-            .SelectMany(held => held.Summary.Reports.Values.Select(report => (held.Summary, Report: report)))
-            .GroupBy(reported => reported.Report.Period, StringComparer.Ordinal)
-            .Select(period => KeyValuePair.Create(
-                period.Key,
-                period.Select(reported => reported.Summary.CoverageOf(reported.Report)).Aggregate((a, b) => a + b))));
 }

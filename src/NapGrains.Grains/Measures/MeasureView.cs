@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.History;
 using NapGrains.Grains.Rollup;
@@ -87,6 +88,7 @@ public sealed record UnattributedReport([property: Id(0)] string Period, [proper
 /// <param name="Unattributed">Reports that name no body, in document order.</param>
 /// <param name="TimeZone">The plan's time zone, an IANA name; UTC where none is said.</param>
 /// <param name="Source">Cells of the foreign table that it was read from; null where it came otherwise.</param>
+/// <param name="Amended">How amendments of the plan changed it, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("measure-definition")]
 public sealed record MeasureDefinition(
     [property: Id(0)] string Number,
@@ -104,8 +106,24 @@ public sealed record MeasureDefinition(
     [property: Id(12)] ImmutableSortedDictionary<string, DocumentRow> Rows,
     [property: Id(13)] ImmutableArray<UnattributedReport> Unattributed,
     [property: Id(14)] string? TimeZone = null,
-    [property: Id(15)] ImmutableArray<SourceCell>? Source = null)
+    [property: Id(15)] ImmutableArray<SourceCell>? Source = null,
+    [property: Id(16)] ImmutableArray<MeasureAmendment> Amended = default)
 {
+    /// <summary>How amendments of the plan changed it, oldest first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<MeasureAmendment> Amendments => Amended.IsDefault ? [] : Amended;
+
+    /// <summary>When it is due.</summary>
+    [JsonIgnore]
+    public MeasureDates Dates => new(Schedule, Deadline, Continuous);
+
+    /// <summary>Where it stands in the plan as it is.</summary>
+    [JsonIgnore]
+    internal MeasurePlace Place => new(Number, Priority, Titles, ShortTitles, Dates, Delegations);
+
+    /// <summary>Whether an amendment has set something that a later document must not set back.</summary>
+    internal bool IsSetBy(AmendmentKind kind) => Amendments.Any(amendment => amendment.Kinds.Contains(kind));
+
     /// <summary>What the chain of changes remembers of it beside the periods: all but its place among the others.</summary>
     [JsonIgnore]
     internal MeasureDefinition Told => this with { Order = 0, Rows = Rows.Clear(), Unattributed = [] };
@@ -122,20 +140,21 @@ public sealed record MeasureDefinition(
     };
 
     /// <summary>What a histogram counts this measure as.</summary>
-    public Standing Standing(Verdict verdict)
-    {
-        var due = Continuous ? null : Deadline ?? (Schedule is null ? null : new DateOnly(Schedule.To, 12, 31));
-        return new(
-            verdict.Status,
-            Schedule is null ? null : new DateOnly(Schedule.From, 1, 1),
-            due,
-            verdict.Status == MeasureStatus.Implemented && verdict.EffectiveAt is { } at
-                ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone ?? "UTC")).DateTime)
-                : null);
-    }
+    public Standing Standing(Verdict verdict) => Standing(Dates, verdict);
+
+    internal Standing Standing(MeasureDates dates, Verdict verdict) => new(
+        verdict.Status,
+        dates.Schedule is { } schedule ? new DateOnly(schedule.From, 1, 1) : null,
+        dates.Due,
+        verdict.Status == MeasureStatus.Implemented && verdict.EffectiveAt is { } at
+            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone ?? "UTC")).DateTime)
+            : null);
 }
 
-/// <summary>What an operation sets on a measure. Null leaves what is there; lists and rows are added to what is there.</summary>
+/// <summary>
+/// What an operation sets on a measure. Null leaves what is there; lists and rows are added to what is there. What an amendment
+/// has set stays, and amendments themselves are taken over by a measure that is not there yet.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("measure-patch")]
 public sealed record MeasurePatch(
     [property: Id(0)] string Number,
@@ -157,7 +176,8 @@ public sealed record MeasurePatch(
     [property: Id(16)] string? TimeZone = null,
     [property: Id(17)] ImmutableArray<Assessment> Assessments = default,
     [property: Id(18)] ImmutableArray<HeldLink> History = default,
-    [property: Id(19)] ImmutableArray<SourceCell>? Source = null);
+    [property: Id(19)] ImmutableArray<SourceCell>? Source = null,
+    [property: Id(20)] ImmutableArray<MeasureAmendment> Amended = default);
 
 /// <summary>A measure as the public sees it.</summary>
 /// <param name="Id">The number it first had.</param>
@@ -181,6 +201,24 @@ public sealed record MeasureView(
 {
     /// <summary>What a histogram counts this measure as.</summary>
     public Standing Standing => Definition.Standing(Verdict);
+
+    /// <summary>The measure as it stood in a version of the plan, by what is known now; null where it was not in the plan yet.</summary>
+    public MeasureView? In(int? planVersion) => Definition.PlaceIn(planVersion) is not { } place ? null : this with
+    {
+        Definition = Definition with
+        {
+            Number = place.Number,
+            Priority = place.Priority,
+            Titles = place.Titles,
+            ShortTitles = place.ShortTitles,
+            Schedule = place.Dates.Schedule,
+            Deadline = place.Dates.Deadline,
+            Continuous = place.Dates.Continuous,
+            Delegations = place.Delegations,
+        },
+        Verdict = Definition.VerdictIn(Verdict, planVersion),
+        Assignments = [.. Assignments.Select(assignment => assignment.In(planVersion)).OfType<AssignmentSummary>()],
+    };
 }
 
 /// <summary>What a measure tells the agencies on it.</summary>
@@ -189,4 +227,11 @@ public sealed record MeasureHeadline(
     [property: Id(0)] string Id,
     [property: Id(1)] string Number,
     [property: Id(2)] int Priority,
-    [property: Id(3)] Standing Standing);
+    [property: Id(3)] Standing Standing,
+    [property: Id(4)] ImmutableArray<FormerStanding> Former = default);
+
+/// <summary>How a measure stands in versions of the plan before an amendment changed it.</summary>
+/// <param name="Until">The last version for which it holds.</param>
+/// <param name="Standing">What it is counted as; null where it was not in the plan yet.</param>
+[GenerateSerializer, Immutable, Alias("former-standing")]
+public sealed record FormerStanding([property: Id(0)] int Until, [property: Id(1)] Standing? Standing);

@@ -6,7 +6,7 @@ using Orleans.Concurrency;
 namespace NapGrains.Grains.Operations;
 
 /// <summary>
-/// The queue of a plan's operations that fan out: imports, openings of periods, naming of members. One write stores the
+/// The queue of a plan's operations that fan out: imports, amendments, openings of periods, naming of members. One write stores the
 /// whole intention; it is then carried out step by step, one operation at a time, and resumed after a crash. Either all
 /// of it happens or, where that first write was never made, nothing. Key: <see cref="GrainKeys.Operations"/>.
 /// </summary>
@@ -16,6 +16,7 @@ public interface IOperationsGrain : IUpwardGrain
     /// <summary>Stores an operation; ends when the intention is durable. The same id again gets the same operation.</summary>
     /// <exception cref="ForbiddenException">The actor is not the plan's secretariat.</exception>
     /// <exception cref="OperationIdReusedException">The id was used for another operation.</exception>
+    /// <exception cref="RefusalException"><c>PLAN_CHANGED</c>: the plan is not the one on which it was planned.</exception>
     [AlwaysInterleave, Alias("Enqueue")]
     Task<OperationView> Enqueue(Actor actor, string operationId, Intention intention);
 
@@ -52,6 +53,7 @@ public sealed record OperationWarning(
 /// <param name="Steps">The steps, register first, measures before assignments.</param>
 /// <param name="Warnings">Doubtful things found while it was planned.</param>
 /// <param name="Event">What to tell the feed when it has changed something; null for the event of an import.</param>
+/// <param name="Expects">The plan's version on which it was planned, and on which alone it may be stored; null where any will do.</param>
 [GenerateSerializer, Immutable, Alias("intention")]
 public sealed record Intention(
     [property: Id(0)] string Kind,
@@ -60,7 +62,8 @@ public sealed record Intention(
     [property: Id(3)] string Digest,
     [property: Id(4)] ImmutableArray<Step> Steps,
     [property: Id(5)] ImmutableArray<OperationWarning> Warnings,
-    [property: Id(6)] PlanChange? Event = null);
+    [property: Id(6)] PlanChange? Event = null,
+    [property: Id(7)] int? Expects = null);
 
 /// <summary>An operation and how far it is.</summary>
 /// <param name="Plan">Key of the plan.</param>

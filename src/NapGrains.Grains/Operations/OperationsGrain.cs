@@ -22,6 +22,10 @@ internal sealed record OperationsState(ImmutableArray<StoredOperation> Operation
     [JsonIgnore]
     public StoredOperation? Next => Operations.FirstOrDefault(operation => operation.View.State != OperationState.Completed);
 
+    /// <summary>The plan's version after the last operation that is remembered.</summary>
+    [JsonIgnore]
+    public int LastVersion => Operations.Max(operation => operation.View.PlanVersion) ?? 0;
+
     public OperationsState With(Outbox outbox) => this with { Outbox = outbox };
 
     public StoredOperation? Find(string id) => Operations.FirstOrDefault(operation => operation.View.Id == id);
@@ -85,13 +89,20 @@ internal sealed class OperationsGrain(
 
     public async Task<OperationView> Enqueue(Actor actor, string operationId, Intention intention)
     {
-        OperationRights.Require(actor, _plan, await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View(), intention);
+        var plan = await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View();
+        OperationRights.Require(actor, _plan, plan, intention);
         OperationIds.Check(operationId);
         var view = await _state.Apply(state =>
         {
             if (state.Find(operationId) is { } earlier)
             {
                 return earlier.Digest == intention.Digest ? (state, earlier.View) : throw new OperationIdReusedException(operationId);
+            }
+
+            if (intention.Expects is { } expected && (state.Next is not null || state.LastVersion > expected || plan?.Version != expected))
+            {
+                // What is stored is carried out, so it must fit the plan on which it will be.
+                throw new RefusalException("PLAN_CHANGED", $"The plan is being changed, or is no longer at version {expected}: look at it, and send this again.");
             }
 
             var stored = new OperationView(
@@ -157,9 +168,7 @@ internal sealed class OperationsGrain(
         var position = operation.AnyChange
             ? await feed.Append(this.GetPrimaryKeyString(),
             [
-                new(number, operation.Event is { } told
-                    ? told with { At = operation.View.StoredAt }
-                    : new(PlanEventKind.DocumentImported, operation.View.StoredAt, Period: operation.Period, To: $"{version}")),
+                new(number, Told(operation, version)),
             ])
             : await feed.Head();
         var completed = operation with
@@ -179,6 +188,13 @@ internal sealed class OperationsGrain(
         logger.LogInformation(
             "Operation {Operation} of {Plan} is complete: {Steps} steps, plan version {Version}", operation.View.Id, _plan, operation.View.Total, version);
     }
+
+    private static PlanChange Told(StoredOperation operation, int version) => operation.Event switch
+    {
+        null => new(PlanEventKind.DocumentImported, operation.View.StoredAt, Period: operation.Period, To: $"{version}"),
+        { Kind: PlanEventKind.PlanAmended } amended => amended with { At = operation.View.StoredAt, From = $"{version - 1}", To = $"{version}" },
+        var told => told with { At = operation.View.StoredAt },
+    };
 
     private async Task<StoredOperation> CarryOut(StoredOperation operation, int phase, ImmutableArray<Step> steps)
     {
@@ -214,9 +230,7 @@ internal sealed class OperationsGrain(
     /// <summary>Waits until all that the steps changed has arrived above, so that “completed” means that every total is right.</summary>
     private async Task SettleRollups(StoredOperation operation)
     {
-        var measures = operation.Steps.OfType<MeasureStep>().Select(step => step.Measure)
-            .Concat(operation.Steps.OfType<AssignmentStep>().Select(step => step.Measure))
-            .Concat(operation.Steps.OfType<OpenStep>().Select(step => step.Measure)).Distinct(StringComparer.Ordinal);
+        var measures = operation.Steps.Select(step => step.Counted).OfType<string>().Distinct(StringComparer.Ordinal);
         await Task.WhenAll(measures.Select(measure => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, measure)).Flush()));
         var plan = await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View();
         await Task.WhenAll((plan?.Priorities ?? []).Select(number => GrainFactory.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, number)).Flush()));

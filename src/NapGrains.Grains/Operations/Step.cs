@@ -16,12 +16,19 @@ namespace NapGrains.Grains.Operations;
 [JsonDerivedType(typeof(MeasureStep), "measure")]
 [JsonDerivedType(typeof(AssignmentStep), "assignment")]
 [JsonDerivedType(typeof(OpenStep), "open")]
+[JsonDerivedType(typeof(AmendPlanStep), "amend-plan")]
+[JsonDerivedType(typeof(AmendMeasureStep), "amend-measure")]
+[JsonDerivedType(typeof(AmendPartStep), "amend-part")]
 [GenerateSerializer, Alias("step")]
 public abstract record Step
 {
     /// <summary>Steps of the same phase may be carried out side by side; phases follow one another.</summary>
     [JsonIgnore]
     public abstract int Phase { get; }
+
+    /// <summary>Id of the measure whose totals it changes; null where it is about none.</summary>
+    [JsonIgnore]
+    internal virtual string? Counted => null;
 
     internal abstract Task<StepOutcome> Carry(IGrainFactory grains, string plan, string operationId);
 }
@@ -77,6 +84,8 @@ public sealed record MeasureStep([property: Id(0)] string Measure, [property: Id
     [JsonIgnore]
     public override int Phase => 3;
 
+    internal override string? Counted => Measure;
+
     internal override Task<StepOutcome> Carry(IGrainFactory grains, string plan, string operationId) =>
         grains.GetGrain<IMeasureGrain>(GrainKeys.Measure(plan, Measure)).Carry(operationId, Patch);
 }
@@ -90,6 +99,8 @@ public sealed record AssignmentStep(
     [JsonIgnore]
     public override int Phase => 4;
 
+    internal override string? Counted => Measure;
+
     internal override Task<StepOutcome> Carry(IGrainFactory grains, string plan, string operationId) =>
         grains.GetGrain<IAssignmentGrain>(GrainKeys.Assignment(plan, Measure, Agency)).Carry(operationId, Patch);
 }
@@ -101,6 +112,8 @@ public sealed record OpenStep([property: Id(0)] string Measure, [property: Id(1)
     /// <inheritdoc/>
     [JsonIgnore]
     public override int Phase => 4;
+
+    internal override string? Counted => Measure;
 
     internal override async Task<StepOutcome> Carry(IGrainFactory grains, string plan, string operationId)
     {

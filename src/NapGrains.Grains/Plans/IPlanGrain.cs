@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Rollup;
@@ -16,11 +18,14 @@ public interface IPlanGrain : IUpwardGrain
 
     /// <summary>Takes the sum of a priority's measures; ends when it is durable here.</summary>
     [AlwaysInterleave, Alias("Report")]
-    Task Report(int priority, long version, Histogram histogram);
+    Task Report(int priority, long version, VersionedHistogram counted);
 
-    /// <summary>The plan's histogram as it was known at the end of a past minute.</summary>
+    /// <summary>
+    /// The plan's histogram as it was known at the end of a past minute, of the plan as it stood in a version; of a version that had
+    /// not come yet, as it stood then.
+    /// </summary>
     [AlwaysInterleave, Alias("At")]
-    Task<KnownHistogram> At(DateTimeOffset asOf);
+    Task<KnownHistogram> At(DateTimeOffset asOf, int? planVersion);
 
     /// <summary>Sets the dates of a reporting period, or of a new one. It opens by itself when its time has come.</summary>
     /// <param name="actor">Who asks.</param>
@@ -35,6 +40,17 @@ public interface IPlanGrain : IUpwardGrain
     /// <summary>Carries out one step of the plan's operation.</summary>
     [AlwaysInterleave, Alias("Carry")]
     Task<StepOutcome> Carry(string operationId, PlanPatch patch);
+
+    /// <summary>
+    /// Begins to carry out an amendment, and says which version it makes. Asked again for the same operation, it answers the same. The
+    /// public sees it when the operation has ended.
+    /// </summary>
+    [AlwaysInterleave, Alias("Amend")]
+    Task<Amendment> Amend(string operationId, string instrument, DateOnly date);
+
+    /// <summary>The amendment that an operation has begun.</summary>
+    [AlwaysInterleave, Alias("AmendmentBy")]
+    Task<Amendment> AmendmentBy(string operationId);
 
     /// <summary>Ends an operation: the version rises where anything changed. Asked again for the same operation, it answers the same.</summary>
     [AlwaysInterleave, Alias("Conclude")]
@@ -55,7 +71,10 @@ public sealed record Period(
 public sealed record DocumentFrame(
     [property: Id(0)] string Preamble, [property: Id(1)] ImmutableArray<string> Headings, [property: Id(2)] string Closing);
 
-/// <summary>What an operation sets on a plan. Null leaves what is there.</summary>
+/// <summary>
+/// What an operation sets on a plan. Null leaves what is there. Version and amendments are taken over by a plan that is not there yet:
+/// what was amended elsewhere keeps the numbers of its versions.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("plan-patch")]
 public sealed record PlanPatch(
     [property: Id(0)] string? Jurisdiction,
@@ -65,7 +84,9 @@ public sealed record PlanPatch(
     [property: Id(4)] ImmutableArray<Period> Periods,
     [property: Id(5)] ImmutableSortedDictionary<string, DocumentFrame> Frames,
     [property: Id(6)] ImmutableArray<int> Priorities,
-    [property: Id(7)] int? Shipped);
+    [property: Id(7)] int? Shipped,
+    [property: Id(8)] int? Version = null,
+    [property: Id(9)] ImmutableArray<Amendment> Amendments = default);
 
 /// <summary>A plan.</summary>
 /// <param name="Key">E.g. <c>az-nap-2022-2026</c>.</param>
@@ -79,6 +100,8 @@ public sealed record PlanPatch(
 /// <param name="Priorities">Numbers of its priorities in order.</param>
 /// <param name="Histogram">The sum of all measures.</param>
 /// <param name="Shipped">Number of the shipped data file applied last; 0 for none.</param>
+/// <param name="Amended">How it was amended, oldest first.</param>
+/// <param name="Former">The sums of earlier versions, where they differ.</param>
 [GenerateSerializer, Immutable, Alias("plan-view")]
 public sealed record PlanView(
     [property: Id(0)] string Key,
@@ -91,4 +114,15 @@ public sealed record PlanView(
     [property: Id(7)] ImmutableSortedDictionary<string, DocumentFrame> Frames,
     [property: Id(8)] ImmutableArray<int> Priorities,
     [property: Id(9)] Histogram Histogram,
-    [property: Id(10)] int Shipped);
+    [property: Id(10)] int Shipped,
+    [property: Id(11)] ImmutableArray<Amendment> Amended = default,
+    [property: Id(12)] ImmutableArray<FormerHistogram> Former = default)
+{
+    /// <summary>How it was amended, oldest first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Amendment> Amendments => Amended.IsDefault ? [] : Amended;
+
+    /// <summary>All measures, counted in every version.</summary>
+    [JsonIgnore]
+    public VersionedHistogram Counted => new(Histogram, Former.IsDefault ? [] : Former);
+}

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Clock;
 using NapGrains.Grains.Delivery;
@@ -8,7 +10,11 @@ using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Grains.Plans;
 
-internal sealed record HeldPriority(long Version, Histogram Histogram);
+internal sealed record HeldPriority(long Version, Histogram Histogram, ImmutableArray<FormerHistogram> Former = default)
+{
+    [JsonIgnore]
+    public VersionedHistogram Counted => new(Histogram, Former.IsDefault ? [] : Former);
+}
 
 internal sealed record PlanState(
     PlanPatch? Definition,
@@ -19,7 +25,8 @@ internal sealed record PlanState(
     ImmutableArray<RecentOperation<int>> Concluded,
     Outbox Outbox,
     ImmutableArray<RecentOperation<Period>>? RecentPeriods = null,
-    PastHead? Past = null) : IUpwardState<PlanState>
+    PastHead? Past = null,
+    ImmutableArray<Amendment>? Amended = null) : IUpwardState<PlanState>
 {
     public const string ToFeed = "feed";
     public const string ToClock = "clock";
@@ -28,7 +35,11 @@ internal sealed record PlanState(
 
     public PlanState With(Outbox outbox) => this with { Outbox = outbox };
 
-    public Histogram Histogram() => Rollup.Histogram.Sum(Priorities.Values.Select(priority => priority.Histogram));
+    /// <summary>Amendments, the one that is being carried out included.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Amendment> Amendments => Amended ?? [];
+
+    public VersionedHistogram Counted() => VersionedHistogram.Sum([.. Priorities.Values.Select(priority => priority.Counted)]);
 }
 
 internal sealed class PlanGrain(
@@ -46,7 +57,7 @@ internal sealed class PlanGrain(
     {
         _plan = GrainKeys.Name(this.GetPrimaryKeyString());
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
-        _state = new(row, PlanState.Empty, logger, rests: true) { Prepare = KeepPast };
+        _state = new(row, PlanState.Empty, logger, GroupCommit.RestOfFew) { Prepare = KeepPast };
         _link = new UpwardLink<PlanState>(this, _state, logger)
             .To(PlanState.ToFeed, state => GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Append(
                 this.GetPrimaryKeyString(), state.Outbox.EventsTo(PlanState.ToFeed)))
@@ -57,10 +68,12 @@ internal sealed class PlanGrain(
 
     public Task Flush() => _link.Flush();
 
-    public async Task<KnownHistogram> At(DateTimeOffset asOf)
+    public async Task<KnownHistogram> At(DateTimeOffset asOf, int? planVersion)
     {
         var state = _state.Value;
-        return await _past.At(state.Past, asOf) is { } past ? KnownHistogram.Of(past, isPlan: true) : new(state.Histogram(), state.Version);
+        return await _past.At(state.Past, asOf) is { } past
+            ? KnownHistogram.Of(past, planVersion, isPlan: true)
+            : new(state.Counted().In(planVersion), KnownHistogram.Earlier(planVersion, state.Version));
     }
 
     public Task<Period> SetPeriod(Actor actor, string operationId, Period period, string? reason)
@@ -114,6 +127,7 @@ internal sealed class PlanGrain(
     public Task<PlanView?> View()
     {
         var state = _state.Value;
+        var counted = state.Counted();
         return Task.FromResult(state.Definition is not { } plan
             ? null
             : new PlanView(
@@ -126,14 +140,16 @@ internal sealed class PlanGrain(
                 plan.Periods,
                 plan.Frames,
                 plan.Priorities,
-                state.Histogram(),
-                state.Shipped?.Shipped ?? 0));
+                counted.Now,
+                state.Shipped?.Shipped ?? 0,
+                [.. state.Amendments.Where(amendment => amendment.Version <= state.Version)],
+                counted.Former));
     }
 
-    public Task Report(int priority, long version, Histogram histogram) => _state.Apply(state =>
+    public Task Report(int priority, long version, VersionedHistogram counted) => _state.Apply(state =>
         state.Priorities.GetValueOrDefault(priority)?.Version >= version
             ? state
-            : state with { Priorities = state.Priorities.SetItem(priority, new(version, histogram)) });
+            : state with { Priorities = state.Priorities.SetItem(priority, new(version, counted.Now, counted.Former)) });
 
     public Task<StepOutcome> Carry(string operationId, PlanPatch patch) => _state.Apply(state =>
     {
@@ -158,6 +174,12 @@ internal sealed class PlanGrain(
             [.. (held?.Priorities ?? []).Union(patch.Priorities).Order()],
             null);
         var next = state with { Definition = definition, Shipped = patch.Shipped is null ? state.Shipped : patch };
+        if (held is null && patch.Version is { } version)
+        {
+            // The operation that brings it makes the version.
+            next = next with { Version = version - 1, Amended = patch.Amendments.IsDefaultOrEmpty ? null : patch.Amendments };
+        }
+
         var outcome = new StepOutcome(!ShippedData.Same(held, definition), [.. merge.Warnings.Select(warning => $"plan: {warning}")]);
         if (!ShippedData.Same(held?.Periods, definition.Periods) || held?.TimeZone != definition.TimeZone)
         {
@@ -168,6 +190,21 @@ internal sealed class PlanGrain(
             ? (state, outcome)
             : (next with { Steps = next.Steps.And(operationId, digest, time.GetUtcNow(), outcome) }, outcome);
     });
+
+    public Task<Amendment> Amend(string operationId, string instrument, DateOnly date) => _state.Apply(state =>
+    {
+        if (state.Amendments.FirstOrDefault(known => known.Operation == operationId) is { } begun)
+        {
+            return (state, begun);
+        }
+
+        var amendment = new Amendment(state.Version + 1, operationId, instrument, date, time.GetUtcNow());
+        return (state with { Amended = state.Amendments.Add(amendment) }, amendment);
+    });
+
+    public Task<Amendment> AmendmentBy(string operationId) => Task.FromResult(
+        _state.Value.Amendments.FirstOrDefault(known => known.Operation == operationId)
+        ?? throw new InvalidOperationException($"Operation {operationId} of {_plan} has begun no amendment."));
 
     public Task<int> Conclude(string operationId, bool changed) => _state.Apply(state =>
     {
@@ -185,7 +222,7 @@ internal sealed class PlanGrain(
             ? next
             : next with
             {
-                Past = await _past.Keep(before.Past, before.Version, () => KnownHistogram.Alone(before.Histogram()), before.Version != next.Version),
+                Past = await _past.Keep(before.Past, before.Version, () => KnownHistogram.Recorded(before.Counted()), before.Version != next.Version),
             };
 
     /// <summary>Adds periods that are new, and dates that were not set; dates that are set stay.</summary>

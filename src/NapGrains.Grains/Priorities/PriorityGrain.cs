@@ -27,7 +27,7 @@ internal sealed record PriorityState(
             ? this
             : this with { Measures = Measures.SetItem(contribution.Measure, contribution), Outbox = Outbox.Raise(ToPlan) };
 
-    public Histogram Histogram() => Rollup.Histogram.Sum(Measures.Values.Select(measure => measure.Histogram));
+    public VersionedHistogram Counted() => VersionedHistogram.Sum([.. Measures.Values.Select(measure => measure.Counted)]);
 }
 
 internal sealed class PriorityGrain(
@@ -49,7 +49,7 @@ internal sealed class PriorityGrain(
         (_plan, _number) = (plan, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
         _children = new(this.GetPrimaryKeyString(), GrainRow<ChildSegment<MeasureContribution>>.Storage(services));
-        _state = new(row, PriorityState.Empty, logger, rests: true)
+        _state = new(row, PriorityState.Empty, logger, GroupCommit.RestOfFew)
         {
             Prepare = Prepare,
             Complete = async state => state with { Measures = await _children.Complete(state.Measures) },
@@ -57,27 +57,29 @@ internal sealed class PriorityGrain(
         await _state.Load();
         _link = new UpwardLink<PriorityState>(this, _state, logger)
             .To(PriorityState.ToPlan, state => GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan))
-                .Report(_number, state.Outbox.Version(PriorityState.ToPlan), state.Histogram()));
+                .Report(_number, state.Outbox.Version(PriorityState.ToPlan), state.Counted()));
         _link.Wake();
     }
 
     public Task<PriorityView?> View()
     {
         var state = _state.Value;
+        var counted = state.Counted();
         return Task.FromResult(state.Definition is not { } definition
             ? null
             : new PriorityView(
                 _number,
                 definition.Titles ?? Texts.Empty,
                 definition.Headings,
-                [.. state.Measures.Values.OrderBy(measure => measure.Order).Select(measure => measure.Measure)],
-                state.Histogram()));
+                [.. state.Measures.Values.Where(measure => measure.Histogram.Total > 0).OrderBy(measure => measure.Order).Select(measure => measure.Measure)],
+                counted.Now,
+                counted.Former));
     }
 
-    public async Task<KnownHistogram> At(DateTimeOffset asOf)
+    public async Task<KnownHistogram> At(DateTimeOffset asOf, int? planVersion)
     {
         var state = _state.Value;
-        return await _past.At(state.Past, asOf) is { } past ? KnownHistogram.Of(past) : new(state.Histogram(), null);
+        return await _past.At(state.Past, asOf) is { } past ? KnownHistogram.Of(past, planVersion) : new(state.Counted().In(planVersion), null);
     }
 
     public Task Report(MeasureContribution contribution) => _state.Apply(state => state.Take(contribution));
@@ -113,6 +115,6 @@ internal sealed class PriorityGrain(
         : next with
         {
             Measures = await _children.Move(before.Measures, next.Measures),
-            Past = await _past.Keep(before.Past, 0, () => KnownHistogram.Alone(before.Histogram())),
+            Past = await _past.Keep(before.Past, 0, () => KnownHistogram.Recorded(before.Counted())),
         };
 }

@@ -31,6 +31,9 @@ public sealed record Histogram(
     public static Histogram Of(Standing standing, ExecutorRole? role, IEnumerable<KeyValuePair<string, Coverage>> coverage) =>
         new([new HistogramCell(standing, role, 1)], coverage.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
+    /// <summary>Whether two histograms count the same.</summary>
+    internal bool CountsLike(Histogram other) => Cells.SequenceEqual(other.Cells) && Coverage.SequenceEqual(other.Coverage);
+
     /// <summary>The sum over children that do not overlap.</summary>
     public static Histogram Sum(IEnumerable<Histogram> children)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NapGrains.Grains.Delivery;
 using Orleans.Storage;
 
@@ -7,7 +8,10 @@ namespace NapGrains.Grains.Rollup;
 /// <summary>What a parent knew at the end of one minute.</summary>
 /// <param name="Minute">The minute's beginning, in UTC.</param>
 /// <param name="Version">The plan's version, where the parent is a plan; 0 elsewhere.</param>
-/// <param name="Histograms">Its histogram; those of an agency by plan and role, the one of a plan or a priority under an empty key.</param>
+/// <param name="Histograms">
+/// Its histogram; those of an agency by plan and role, the one of a plan or a priority under an empty key. Those of earlier versions of
+/// the plan stand beside them, their keys ending in the last version for which they hold.
+/// </param>
 internal sealed record PastSummary(DateTimeOffset Minute, int Version, ImmutableSortedDictionary<string, Histogram> Histograms);
 
 /// <summary>How far a parent's past is recorded.</summary>
@@ -31,6 +35,7 @@ internal sealed class PastSummaries(string key, IGrainStorage storage, TimeProvi
     private const int MostHeld = 16;
 
     private readonly Dictionary<long, PastSegment> _full = [];
+    private (long Count, PastSegment Segment)? _open;
 
     /// <summary>
     /// Records what was known until now, where the minute is another one or <paramref name="always"/>; durable before the summary
@@ -84,18 +89,25 @@ internal sealed class PastSummaries(string key, IGrainStorage storage, TimeProvi
     private async Task<PastSummary> Entry(long number, long count)
     {
         var index = number / SegmentSize;
-        if (!_full.TryGetValue(index, out var segment))
+        var isFull = index < count / SegmentSize;
+        if ((isFull ? _full.GetValueOrDefault(index) : _open is { } open && open.Count == count ? open.Segment : null) is { } held)
         {
-            segment = await Row(index).Read() ?? throw new InvalidOperationException($"Segment {index} of the past of {key} is missing.");
-            if (index < count / SegmentSize)
-            {
-                if (_full.Count == MostHeld)
-                {
-                    _full.Clear();
-                }
+            return held.Summaries[(int)(number % SegmentSize)];
+        }
 
-                _full[index] = segment;
+        var segment = await Row(index).Read() ?? throw new InvalidOperationException($"Segment {index} of the past of {key} is missing.");
+        if (!isFull)
+        {
+            _open = (count, segment);
+        }
+        else
+        {
+            if (_full.Count == MostHeld)
+            {
+                _full.Clear();
             }
+
+            _full[index] = segment;
         }
 
         return segment.Summaries[(int)(number % SegmentSize)];
@@ -108,16 +120,24 @@ internal sealed class PastSummaries(string key, IGrainStorage storage, TimeProvi
 
 /// <summary>A histogram as it was known at a past moment.</summary>
 /// <param name="Histogram">The histogram.</param>
-/// <param name="PlanVersion">The plan's version then; null where only the plan knows it.</param>
+/// <param name="PlanVersion">The plan's version that it is of; null where only the plan knows it.</param>
 [GenerateSerializer, Immutable, Alias("known-histogram")]
 public sealed record KnownHistogram([property: Id(0)] Histogram Histogram, [property: Id(1)] int? PlanVersion)
 {
-    internal static KnownHistogram Of(PastSummary past, bool isPlan = false) =>
-        new(past.Histograms.GetValueOrDefault("") ?? Rollup.Histogram.Empty, isPlan ? past.Version : null);
+    /// <summary>What a plan or a priority knew of a version.</summary>
+    internal static KnownHistogram Of(PastSummary past, int? planVersion, bool isPlan = false)
+    {
+        var former = past.Histograms.Keys.Where(key => key.Length > 0).Select(key => (Key: key, Until: int.Parse(key, CultureInfo.InvariantCulture)))
+            .Where(known => known.Until >= planVersion).OrderBy(known => known.Until).Select(known => known.Key).FirstOrDefault("");
+        return new(past.Histograms.GetValueOrDefault(former) ?? Rollup.Histogram.Empty, isPlan ? Earlier(planVersion, past.Version) : null);
+    }
 
-    internal static KnownHistogram Of(PastSummary past, IEnumerable<string> keys) =>
-        new(Rollup.Histogram.Sum(keys.Select(key => past.Histograms.GetValueOrDefault(key)).OfType<Histogram>()), null);
+    /// <summary>The version that is told of: a version that had not come yet is the one that there was.</summary>
+    internal static int Earlier(int? planVersion, int held) => Math.Min(planVersion ?? held, held);
 
-    internal static ImmutableSortedDictionary<string, Histogram> Alone(Histogram histogram) =>
-        ImmutableSortedDictionary.Create<string, Histogram>(StringComparer.Ordinal).Add("", histogram);
+    /// <summary>A histogram and those of earlier versions, as the past is recorded.</summary>
+    internal static ImmutableSortedDictionary<string, Histogram> Recorded(VersionedHistogram counted) => counted.Former
+        .Select(former => KeyValuePair.Create(former.Until.ToString(CultureInfo.InvariantCulture), former.Histogram))
+        .Append(KeyValuePair.Create("", counted.Now))
+        .ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

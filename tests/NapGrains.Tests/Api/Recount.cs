@@ -13,7 +13,8 @@ internal readonly record struct Part(string Measure, string Agency);
 /// <param name="export">The plan's export.</param>
 /// <param name="moment">For when it is counted.</param>
 /// <param name="waiting">Reports that were submitted and are not published, of which the export says nothing.</param>
-internal sealed class Recount(JsonElement export, DateTimeOffset moment, IReadOnlySet<(Part Part, string Period)> waiting)
+/// <param name="version">The plan as it stood in this version; null for the plan as it is.</param>
+internal sealed class Recount(JsonElement export, DateTimeOffset moment, IReadOnlySet<(Part Part, string Period)> waiting, int? version = null)
 {
     private static readonly string[] Statuses =
         ["UNASSESSED", "SCHEDULED", "NOT_STARTED", "IN_PROGRESS", "PARTIALLY_IMPLEMENTED", "IMPLEMENTED", "NOT_IMPLEMENTED", "WITHDRAWN"];
@@ -23,7 +24,17 @@ internal sealed class Recount(JsonElement export, DateTimeOffset moment, IReadOn
         [.. export.GetProperty("bodies").EnumerateArray().Where(body => body.Text("kind") == "COLLECTIVE").Select(body => body.Text("key"))];
 
     private IEnumerable<(int Priority, JsonElement Measure)> Measures => export.GetProperty("priorities").EnumerateArray()
-        .SelectMany(priority => priority.GetProperty("measures").EnumerateArray().Select(measure => (priority.Number("number"), measure)));
+        .SelectMany(priority => priority.GetProperty("measures").EnumerateArray().Select(measure => (Now: priority.Number("number"), Measure: measure)))
+        .Where(held => Amended(held.Measure) is not { } later || later.TryGetProperty("before", out _))
+        .Select(held => (Amended(held.Measure)?.GetProperty("before").Number("priority") ?? held.Now, held.Measure));
+
+    /// <summary>The first amendment of a measure after the version: until it the measure stood where it says; null for none.</summary>
+    private JsonElement? Amended(JsonElement measure) => measure.TryGetProperty("amendments", out var amendments) && version is not null
+        ? amendments.EnumerateArray().Where(amendment => amendment.Number("version") > version).Select(amendment => (JsonElement?)amendment).FirstOrDefault()
+        : null;
+
+    /// <summary>Where a measure stands in the version.</summary>
+    private JsonElement Place(JsonElement measure) => Amended(measure) is { } amended ? amended.GetProperty("before") : measure;
 
     public IEnumerable<int> Priorities => Measures.Select(measure => measure.Priority).Distinct();
 
@@ -43,7 +54,9 @@ internal sealed class Recount(JsonElement export, DateTimeOffset moment, IReadOn
     public string Of(string agency, string? role, string? period)
     {
         var parts = Measures.SelectMany(measure => Executors(measure.Measure).Select(executor => (measure.Measure, executor)))
-            .Where(part => part.executor.Text("agency") == agency && (role is null || part.executor.Text("role") == role)).ToList();
+            .Where(part => part.executor.Text("agency") == agency && (role is null || part.executor.Text("role") == role))
+            // Whose part was ended before it reported has none.
+            .Where(part => part.executor.Text("duty") != "VOLUNTARY" || Periods.Any(period => HasCome(part.Measure, agency, period))).ToList();
         return Summary(parts.Select(part => (part.Measure, (string?)part.executor.Text("role"))), parts, period);
     }
 
@@ -76,12 +89,19 @@ internal sealed class Recount(JsonElement export, DateTimeOffset moment, IReadOn
     {
         var agency = executor.Text("agency");
         var isObliged = executor.Text("duty") != "VOLUNTARY" && !_collectives.Contains(agency);
-        var hasCome = waiting.Contains((new(measure.Text("id"), agency), period))
-            || measure.GetProperty("reports").EnumerateArray().Any(report => Optional(report, "agency") == agency && report.Text("period") == period);
-        var isAsked = isObliged && IsOpen(period) && Status(measure) != "WITHDRAWN"
-            && !(measure.TryGetProperty("schedule", out var schedule) && schedule.Number("from") > int.Parse(period[..4], CultureInfo.InvariantCulture));
+        var hasCome = HasCome(measure, agency, period);
+        var isAsked = isObliged && (measure.TryGetProperty("amendments", out _)
+            // What an amendment changed was asked until then, and the export says what is asked since.
+            ? Has(executor, "expected", period) || Has(executor, "asked", period)
+            : IsOpen(period) && !(measure.TryGetProperty("schedule", out var schedule) && schedule.Number("from") > int.Parse(period[..4], CultureInfo.InvariantCulture)));
         return (isObliged, isObliged && (isAsked || hasCome), hasCome, executor.Is("recommended"));
     }
+
+    private bool HasCome(JsonElement measure, string agency, string period) => waiting.Contains((new(measure.Text("id"), agency), period))
+        || measure.GetProperty("reports").EnumerateArray().Any(report => Optional(report, "agency") == agency && report.Text("period") == period);
+
+    private static bool Has(JsonElement parent, string list, string value) =>
+        parent.TryGetProperty(list, out var items) && items.EnumerateArray().Any(item => item.GetString() == value);
 
     /// <summary>A period is open from its date on; one that never got dates, if a document reported on it.</summary>
     private bool IsOpen(string period)
@@ -101,24 +121,53 @@ internal sealed class Recount(JsonElement export, DateTimeOffset moment, IReadOn
 
         if (Status(measure) == "IMPLEMENTED")
         {
-            return Day(measure.GetProperty("verdict").GetProperty("effectiveAt").GetDateTimeOffset()) <= due ? "ON_TIME" : "LATE";
+            return Day(Verdict(measure)!.Value.GetProperty("effectiveAt").GetDateTimeOffset()) <= due ? "ON_TIME" : "LATE";
         }
 
-        return measure.TryGetProperty("schedule", out var schedule) && schedule.Number("from") > _today.Year ? "NOT_YET_OPEN"
+        return Place(measure).TryGetProperty("schedule", out var schedule) && schedule.Number("from") > _today.Year ? "NOT_YET_OPEN"
             : _today > due ? "OVERDUE"
             : due.DayNumber - _today.DayNumber <= 30 ? "DUE_SOON"
             : "OPEN";
     }
 
-    private static DateOnly? Due(JsonElement measure) =>
+    private DateOnly? Due(JsonElement held) => DueOf(Place(held));
+
+    private static DateOnly? DueOf(JsonElement measure) =>
         measure.TryGetProperty("continuous", out var continuous) && continuous.GetBoolean() ? null
         : Optional(measure, "deadline") is { } deadline ? DateOnly.Parse(deadline, CultureInfo.InvariantCulture)
         : measure.TryGetProperty("schedule", out var schedule) ? new DateOnly(schedule.Number("to"), 12, 31)
         : null;
 
-    private static string Status(JsonElement measure) => measure.TryGetProperty("verdict", out var verdict) ? verdict.Text("status") : "UNASSESSED";
+    private string Status(JsonElement measure) => Verdict(measure) is { } verdict ? verdict.Text("status") : "UNASSESSED";
 
-    private static List<JsonElement> Executors(JsonElement measure) => [.. measure.GetProperty("executors").EnumerateArray()];
+    /// <summary>The verdict; of a measure that was withdrawn later the last one before, which its last amendment remembers.</summary>
+    private JsonElement? Verdict(JsonElement measure) =>
+        measure.TryGetProperty("amendments", out var amendments) && amendments.EnumerateArray().Last() is var last && last.Number("version") > version
+            && Has(last, "kinds", "WITHDRAWN")
+            ? last.GetProperty("before").TryGetProperty("verdict", out var before) && before.Text("status") != "UNASSESSED" ? before : null
+            : measure.TryGetProperty("verdict", out var verdict) ? verdict : null;
+
+    /// <summary>The bodies with the parts that they had in the version, and what was asked of them.</summary>
+    private List<JsonElement> Executors(JsonElement measure) =>
+    [
+        .. measure.GetProperty("executors").EnumerateArray().Select(executor => (Executor: executor, Former: Former(executor)))
+            .Where(part => part.Former is not { } former || former.TryGetProperty("role", out _))
+            .Select(part => part.Former is { } former ? Joined(part.Executor, former) : part.Executor),
+    ];
+
+    private JsonElement? Former(JsonElement executor) => executor.TryGetProperty("former", out var parts) && version is not null
+        ? parts.EnumerateArray().Where(part => part.Number("until") >= version).Select(part => (JsonElement?)part).FirstOrDefault()
+        : null;
+
+    private static JsonElement Joined(JsonElement executor, JsonElement former) => JsonSerializer.SerializeToElement(new
+    {
+        agency = executor.Text("agency"),
+        role = former.Text("role"),
+        duty = former.Text("duty"),
+        recommended = former.TryGetProperty("recommended", out var recommended) && recommended.GetBoolean(),
+        asked = former.GetProperty("asked"),
+        expected = executor.TryGetProperty("expected", out var expected) ? expected : JsonSerializer.SerializeToElement(Array.Empty<string>()),
+    });
 
     private static string? Optional(JsonElement parent, string field) => parent.TryGetProperty(field, out var value) ? value.GetString() : null;
 

@@ -150,7 +150,7 @@ public sealed class ReportingYearTests(ReportingYear year) : IClassFixture<Repor
 
     private YearMoment Moment(string name) => year.Moments.Single(moment => moment.Name == name);
 
-    private static void AssertSame(SortedDictionary<string, string> expected, SortedDictionary<string, string> actual)
+    internal static void AssertSame(SortedDictionary<string, string> expected, SortedDictionary<string, string> actual)
     {
         Assert.Equal(expected.Keys, actual.Keys);
         var wrong = expected.Where(counted => actual[counted.Key] != counted.Value).ToList();

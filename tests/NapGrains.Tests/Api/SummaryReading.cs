@@ -20,9 +20,15 @@ internal static class SummaryReading
     /// <summary>Every summary, by what it is of.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="asOf">The past moment; null for now.</param>
-    public static async Task<(SortedDictionary<string, string> Summaries, int PlanVersion)> Summaries(this NapClient client, DateTimeOffset? asOf)
+    /// <param name="planVersion">The plan as it stood in this version; null for the plan as it is.</param>
+    public static async Task<(SortedDictionary<string, string> Summaries, int PlanVersion)> Summaries(
+        this NapClient client, DateTimeOffset? asOf, int? planVersion = null)
     {
-        var then = asOf is { } moment ? $"asOf: \"{moment:O}\"" : "";
+        string[] then =
+        [
+            .. asOf is { } moment ? [$"asOf: \"{moment:O}\""] : Array.Empty<string>(),
+            .. planVersion is { } version ? [$"planVersion: {version}"] : Array.Empty<string>(),
+        ];
         var summaries = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var plan = await client.Plan($"{Selection()} priorities {{ number {Selection()} }}");
         foreach (var (alias, period, _) in Asked(withRoles: false))
@@ -62,7 +68,7 @@ internal static class SummaryReading
                 .. withRoles ? [$"plan: \"{NapApplication.Plan}\""] : Array.Empty<string>(),
                 .. asked.Period is null ? [] : new[] { $"period: \"{asked.Period}\"" },
                 .. asked.Role is null ? [] : new[] { $"role: {asked.Role}" },
-                .. then.Length == 0 ? [] : new[] { then },
+                .. then,
             ];
             return $"{asked.Alias}: summary{(arguments.Length == 0 ? "" : $"({string.Join(", ", arguments)})")} {{ {Fields} }}";
         }));

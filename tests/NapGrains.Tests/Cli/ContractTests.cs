@@ -13,6 +13,14 @@ public sealed class ContractTests : IDisposable
 {
     private static readonly JsonSerializerOptions VariablesJson = new() { Converters = { new InputsJsonConverter() } };
 
+    private const string Amendment = """
+        { "instrument": "12s", "date": "2024-03-01", "amendments": [
+          { "add": { "number": "6.30", "titles": [{ "language": "az", "text": "Ad" }], "executors": [{ "agency": "az/a", "role": "LEAD" }], "deadline": "2025-12-31" } },
+          { "reword": { "measure": "1.1", "titles": [{ "language": "az", "text": "Ad" }] } }, { "renumber": { "measure": "2.3", "number": "3.12" } },
+          { "withdraw": { "measure": "1.6" } }, { "reassign": { "measure": "2.12", "executors": [{ "agency": "az/a", "role": "LEAD", "recommended": true }] } },
+          { "deadline": { "measure": "2.17", "schedule": { "from": 2024, "to": 2025 } } }] }
+        """;
+
     private readonly WorkingDirectory _files = new();
 
     public void Dispose() => _files.Dispose();
@@ -33,6 +41,7 @@ public sealed class ContractTests : IDisposable
             """{"data":{"plan":null}}""",
             """{"data":{"submitReport":{"report":{"revision":1,"state":"SUBMITTED"},"errors":[]}}}""",
             """{"data":{"saveDraft":{"report":{"revision":1,"state":"DRAFT"},"errors":[]}}}""",
+            """{"data":{"amendPlan":{"operation":null,"planVersion":2,"errors":[]}}}""",
             """{"data":{"verify":{"chains":1,"links":1,"redacted":0,"withheld":0,"root":"r"}}}""",
             """{"data":{"plan":null}}""",
             """{"data":{"plan":{"cursor":"c"}}}""");
@@ -45,10 +54,11 @@ public sealed class ContractTests : IDisposable
         string[] report = ["submit", file, "--plan", "p", "--measure", "1.1", "--agency", "az/a", "--period", "2022", "--claim", "not-started", "--token", "t"];
         await Run([.. report, "--evidence", "https://example.org/", "--challenges", "c", "--expected-revision", "0"]);
         await Run([.. report, "--draft"]);
+        await Run("amend", _files.Write("amendment.json", Amendment), "--plan", "p", "--dry-run", "--token", "t");
         await Run("verify", "--plan", "p", "--against", _files.Write("kept.json", KeptHistorySample.Export));
         await Run("watch", "--plan", "p");
 
-        Assert.Equal(11, server.Requests.Count);
+        Assert.Equal(12, server.Requests.Count);
         foreach (var request in server.Requests)
         {
             var document = GraphQLParser.Parser.Parse(request.Query);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NapGrains.Grains;
 using NapGrains.Grains.Agencies;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.History;
@@ -89,4 +90,25 @@ internal static class Sample
             new AssignmentStep("1.2", "az/b", Other().Opening(Period).With(Period, Words("b on 1.2", 2)) with { Shipped = shipped }),
         ],
         []);
+
+    /// <summary>An amendment of what <see cref="Import"/> brings: one measure is withdrawn, one renumbered, dated and given to the other body, one added.</summary>
+    public static Intention Amendment() => new(
+        "AMEND_PLAN", "az", null, "amendment",
+        [
+            new AmendPlanStep("12s", new(2025, 12, 1)),
+            new AmendMeasureStep("1.1", new([AmendmentKind.Withdrawn])),
+            new AmendMeasureStep("1.2", new([AmendmentKind.Renumbered, AmendmentKind.Rescheduled, AmendmentKind.Reassigned])
+            {
+                Number = "1.7",
+                Dates = new(null, new(2026, 6, 30), false),
+            }),
+            new AmendMeasureStep("1.9", new([AmendmentKind.Added], "1.9", 1, 3, Text("Nine"), null, new(null, null, false), null, null, "az", "Asia/Baku")),
+            new AmendPartStep("1.1", "az/b", NoAssignment with { Closes = [Period] }),
+            new AmendPartStep("1.2", "az/a", NoAssignment with { Role = ExecutorRole.Reporter, Duty = Duty.Voluntary, Recommended = false }),
+            new AmendPartStep("1.2", "az/b", Lead()),
+            new AmendPartStep("1.9", "az/a", Lead().Opening(Period)),
+        ],
+        [],
+        new(PlanEventKind.PlanAmended, default, Reason: "12s, 2025-12-01"),
+        1);
 }

@@ -17,22 +17,19 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public async Task On_SQLite_an_import_happens_whole_or_not_at_all(double moment)
-    {
-        var directory = SeededStores.Copy(await seeded.Sqlite());
-        await Crash(moment, directory, null);
-        Directory.Delete(directory, recursive: true);
-    }
+    public Task On_SQLite_an_import_happens_whole_or_not_at_all(double moment) => OnSqlite(moment, Crash);
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public async Task On_PostgreSQL_an_import_happens_whole_or_not_at_all(double moment)
-    {
-        var (held, database) = await seeded.Postgres(postgres);
-        var directory = SeededStores.Copy(held);
-        await Crash(moment, directory, await postgres.CopyDatabaseAsync(database));
-        Directory.Delete(directory, recursive: true);
-    }
+    public Task On_PostgreSQL_an_import_happens_whole_or_not_at_all(double moment) => OnPostgres(moment, Crash);
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public Task On_SQLite_an_amendment_happens_whole_or_not_at_all(double moment) => OnSqlite(moment, Amend);
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public Task On_PostgreSQL_an_amendment_happens_whole_or_not_at_all(double moment) => OnPostgres(moment, Amend);
 
     [Fact]
     public async Task A_server_killed_at_its_first_start_shows_the_whole_plan_at_the_next()
@@ -48,6 +45,21 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
 
         Assert.Equal(
             Imports.WithoutHistory(await (await servers.Seeded).Anonymous.Export("JSON")), Imports.WithoutHistory(await again.Anonymous.Export("JSON")));
+    }
+
+    private async Task OnSqlite(double moment, Func<double, string, string?, Task> crash)
+    {
+        var directory = SeededStores.Copy(await seeded.Sqlite());
+        await crash(moment, directory, null);
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task OnPostgres(double moment, Func<double, string, string?, Task> crash)
+    {
+        var (held, database) = await seeded.Postgres(postgres);
+        var directory = SeededStores.Copy(held);
+        await crash(moment, directory, await postgres.CopyDatabaseAsync(database));
+        Directory.Delete(directory, recursive: true);
     }
 
     private async Task Crash(double moment, string directory, string? database)
@@ -93,6 +105,55 @@ public sealed class CrashTests(SeededStores seeded, PostgresServer postgres, Rea
         Assert.Equal((await reference.AskOne(ofAgency)).GetRawText(), (await again.Anonymous.AskOne(ofAgency)).GetRawText());
         Assert.False((await again.Secretariat.Import(OfficialDocument.Text)).Is("changed"));
     }
+
+    /// <summary>Whatever is left of it after the crash: either all old numbers, or all of both versions as an export's reader counts them.</summary>
+    private static async Task Amend(double moment, string directory, string? database)
+    {
+        SortedDictionary<string, string> before;
+        string[] numbers;
+        int version;
+        await using (var server = await NapProcess.Start(directory, database))
+        {
+            ((before, version), numbers) = (await server.Anonymous.Summaries(null), await server.Anonymous.Numbers("{}"));
+            var sending = server.Secretariat.Send(AmendedPlan.Everything, OperationId);
+            await Reached(moment, server, sending);
+            await server.Kill();
+            try
+            {
+                await sending;
+            }
+            catch (HttpRequestException)
+            {
+                // Killed before it answered: whether the amendment is stored shows below.
+            }
+        }
+
+        await using var again = await NapProcess.Start(directory, database);
+        TestContext.Current.TestOutputHelper?.WriteLine($"after the crash: {await Operation(again)}");
+        if ((await Operation(again)).ValueKind == JsonValueKind.Null)
+        {
+            Assert.True(moment < 0, "An amendment that was answered is gone.");
+            ReportingYearTests.AssertSame(before, (await again.Anonymous.Summaries(null)).Summaries);
+            await again.Secretariat.Send(AmendedPlan.Everything, OperationId).Taken();
+        }
+
+        Assert.Equal(version + 1, (await again.Secretariat.Completed(GlobalId)).Number("planVersion"));
+        var export = JsonElement.Parse(await again.Anonymous.ExportAll());
+        ReportingYearTests.AssertSame(before, (await again.Anonymous.Summaries(null, version)).Summaries);
+        ReportingYearTests.AssertSame(Recount(export, version), (await again.Anonymous.Summaries(null, version)).Summaries);
+        ReportingYearTests.AssertSame(Recount(export, null), (await again.Anonymous.Summaries(null)).Summaries);
+        foreach (var number in numbers)
+        {
+            Assert.NotEqual(JsonValueKind.Null, (await again.Anonymous.Measure(number, "id")).ValueKind);
+        }
+
+        Assert.True((await again.Anonymous.AskOne($$"""{ verify(plan: "{{NapApplication.Plan}}") { ok } }""")).Is("ok"));
+        Assert.Equal(GlobalId, (await again.Secretariat.Send(AmendedPlan.Everything, OperationId).Taken()).GetProperty("operation").Text("id"));
+        Assert.Equal(version + 1, (await again.Anonymous.Plan("version")).Number("version"));
+    }
+
+    private static SortedDictionary<string, string> Recount(JsonElement export, int? version) =>
+        new Recount(export, DateTimeOffset.UtcNow, new HashSet<(Part, string)>(), version).Summaries();
 
     private static string GlobalId => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"operation:{NapApplication.Plan}/{OperationId}"));
 

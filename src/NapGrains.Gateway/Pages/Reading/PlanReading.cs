@@ -11,9 +11,14 @@ namespace NapGrains.Gateway.Pages.Reading;
 /// <param name="Scope">The plan's rows, seen by somebody without a token.</param>
 /// <param name="Words">The page's language.</param>
 /// <param name="Period">The period whose reports are counted; null where the plan has none.</param>
-internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Period)
+/// <param name="Version">The plan as it stood in this version; null for the plan as it is.</param>
+internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Period, int? Version = null)
 {
     public PlanSnapshot Snapshot => Scope.Snapshot;
+
+    /// <summary>The plan's measures as they stand in its version.</summary>
+    public IReadOnlyList<MeasureView> Measures =>
+        Version is null ? Snapshot.Measures : [.. Snapshot.Measures.Select(measure => measure.In(Version)).OfType<MeasureView>()];
 
     public string Key => Scope.Key;
 
@@ -23,7 +28,7 @@ internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Perio
 
     /// <summary>The moment for which the page holds, in the plan's time zone.</summary>
     public string AsOf => Words.Say(
-        Words.AsOf, Words.Moment(Local(Scope.From.Time.GetUtcNow())), Snapshot.Plan.TimeZone, Snapshot.Plan.Version);
+        Words.AsOf, Words.Moment(Local(Scope.From.Time.GetUtcNow())), Snapshot.Plan.TimeZone, Version ?? Snapshot.Plan.Version);
 
     /// <summary>
     /// The period to show where none is asked for: the last one with at least half as many reports, expected or come, as the
@@ -49,13 +54,10 @@ internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Perio
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Snapshot.TimeZone);
 
     /// <summary>Measures counted, with the period's reports.</summary>
-    public Summary Count(IEnumerable<MeasureView> measures) => Summary.Of(
-        Histogram.Sum(measures.Select(measure => Histogram.Of(measure.Standing, null, InPeriod(Coverage(measure.Assignments))))), Scope.Today, Period);
+    public Summary Count(IEnumerable<MeasureView> measures) => Scope.Count(measures, Period);
 
     /// <summary>The period's reports of some assignments, counted.</summary>
-    public Coverage Coverage(IEnumerable<AssignmentSummary> assignments) => assignments
-        .Where(assignment => Period is not null && assignment.Reports.ContainsKey(Period))
-        .Aggregate(default(Coverage), (sum, assignment) => sum + assignment.CoverageOf(assignment.Reports[Period!]));
+    public Coverage Coverage(IEnumerable<AssignmentSummary> assignments) => PlanScope.Coverage(assignments, Period);
 
     /// <summary>Reports that were expected in the period and have not come, in the order of the plan.</summary>
     public IEnumerable<AssignmentSummary> MissingReports() => Period is null
@@ -65,7 +67,4 @@ internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Perio
     /// <summary>Bodies of the plan by name, as the page's language sorts them.</summary>
     public IEnumerable<string> AgenciesByName() =>
         Snapshot.Agencies.OrderBy(Name, StringComparer.Create(Words.Culture, ignoreCase: true)).ThenBy(key => key, StringComparer.Ordinal);
-
-    private IEnumerable<KeyValuePair<string, Coverage>> InPeriod(Coverage coverage) =>
-        Period is null ? [] : [KeyValuePair.Create(Period, coverage)];
 }

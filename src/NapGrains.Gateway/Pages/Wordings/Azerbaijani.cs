@@ -1,6 +1,7 @@
 using System.Globalization;
 using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Feed;
 
 namespace NapGrains.Gateway.Pages.Wordings;
@@ -19,6 +20,14 @@ internal static class Azerbaijani
         Navigation = "Planın bölmələri",
         Footer = "Qısa adlar və xülasələr bizimdir; rəsmi adlar və qurumların öz mətnləri belə də göstərilir. Hər rəqəmin hansı ana aid olduğu yazılır.",
         Api = "Eyni məlumatlar GraphQL vasitəsilə",
+        EventsFeed = "Hadisələr Atom lenti ilə",
+
+        Downloads = "Yükləmələr",
+        DownloadsText = "Bu plan üzrə dərc edilmiş hər şey fayl şəklində; arxivdə bütün digər fayllar var. Açılmış arxiv sha256sum -c SHA256SUMS əmri ilə yoxlanılır.",
+        File = "Fayl",
+        Bytes = "Bayt",
+        Licence = "Lisenziya",
+        LicenceText = "Lisenziya reyestrə, qısa adlara, xülasələrə, qiymətləndirmələrə və göstəricilərə aiddir. Rəsmi adlar və qurumların öz sözləri onları dərc edənlərə məxsusdur.",
 
         Plans = "Fəaliyyət planları",
         NoPlans = "Burada hələ plan yoxdur.",
@@ -68,6 +77,14 @@ internal static class Azerbaijani
         NotReportedIn = "Hesabat verilməyib",
         FoundMeasures = "{1} tədbirdən {0}",
         NothingFits = "Bu şərtlərin hamısına uyğun tədbir yoxdur.",
+
+        Amendments = "Dəyişikliklər",
+        AmendedBy = "{0}, {1}; planın versiyası: {2}",
+        FiguresBefore = "Planın ondan əvvəlki göstəriciləri",
+        FiguresNow = "Planın hazırkı göstəriciləri",
+        FiguresOfVersion = "Planın {0} nömrəli versiyası: həmin versiyanın tədbirləri, müddətləri və icraçıları, hazırkı məlumatlara əsasən.",
+        FormerlyNumber = "əvvəl {0}",
+        FormerlyDue = "əvvəlki müddət: {0}",
 
         Find = "Axtar",
         FindEverywhere = "Hər yerdə axtarış",
@@ -218,7 +235,17 @@ internal static class Azerbaijani
             [Claim.Substantial] = "əhəmiyyətli dərəcədə",
             [Claim.Complete] = "tam",
         },
+        AmendmentKinds = new Dictionary<AmendmentKind, string>
+        {
+            [AmendmentKind.Added] = "plana əlavə edilib",
+            [AmendmentKind.Reworded] = "yeni redaksiyada verilib",
+            [AmendmentKind.Renumbered] = "nömrəsi dəyişib",
+            [AmendmentKind.Withdrawn] = "plandan çıxarılıb",
+            [AmendmentKind.Reassigned] = "icraçıları dəyişib",
+            [AmendmentKind.Rescheduled] = "icra müddəti dəyişib",
+        },
         Notices = "Bildirişlər: {0}",
+        PartAmended = "{0}: dəyişikliklə tədbirdəki rolu – {3} (əvvəl: {2}).",
         ReportTimeliness = "{0}, {1} hesabatının müddəti: {3} (əvvəl: {2}).",
         Events = new Dictionary<PlanEventKind, string>
         {
@@ -235,6 +262,13 @@ internal static class Azerbaijani
             [PlanEventKind.MeasureAssessed] = "Yeni müstəqil qiymətləndirmə: {3} (əvvəl: {2}).",
             [PlanEventKind.ReportRedacted] = "{0}: {1} hesabatından mətnlər çıxarıldı.",
             [PlanEventKind.MembersNamed] = "{0}: üzvləri müəyyən edildi.",
+            [PlanEventKind.PlanAmended] = "Plana dəyişiklik edildi; versiya: {3} (əvvəl: {2}).",
+            [PlanEventKind.MeasureAdded] = "Tədbir plana əlavə edildi.",
+            [PlanEventKind.MeasureReworded] = "Tədbir yeni redaksiyada verildi.",
+            [PlanEventKind.MeasureRenumbered] = "Tədbirin nömrəsi dəyişdi: {3} (əvvəl: {2}).",
+            [PlanEventKind.MeasureWithdrawn] = "Tədbir plandan çıxarıldı.",
+            [PlanEventKind.MeasureReassigned] = "Tədbirin icraçıları dəyişdi.",
+            [PlanEventKind.DeadlineChanged] = "Tədbirin icra müddəti dəyişdi: {3} (əvvəl: {2}).",
         },
     };
 }

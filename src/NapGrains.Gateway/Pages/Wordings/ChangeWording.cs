@@ -14,7 +14,12 @@ internal static class ChangeWording
     /// <param name="zone">The plan's time zone.</param>
     public static string Tell(this Wording words, PlanChange change, string? agency, TimeZoneInfo zone)
     {
-        var sentence = change is { Kind: PlanEventKind.TimelinessChanged, Period: not null } ? words.ReportTimeliness : words.Events[change.Kind];
+        var sentence = change switch
+        {
+            { Kind: PlanEventKind.TimelinessChanged, Period: not null } => words.ReportTimeliness,
+            { Kind: PlanEventKind.PlanAmended, Agency: not null } => words.PartAmended,
+            _ => words.Events[change.Kind],
+        };
         return words.Say(sentence, agency, change.Period, words.Value(change.From, zone), words.Value(change.To, zone));
     }
 
@@ -22,6 +27,7 @@ internal static class ChangeWording
         value is null ? "–"
         : GraphNames.Parse<MeasureStatus>(value) is { } status ? words.Statuses[status]
         : GraphNames.Parse<Timeliness>(value) is { } timeliness ? words.Timelinesses[timeliness]
+        : GraphNames.Parse<ExecutorRole>(value) is { } role ? words.Roles[role]
         : DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
             ? words.Moment(TimeZoneInfo.ConvertTime(moment, zone))
         : DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? words.Day(day)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Feed;
 
 namespace NapGrains.Gateway.Pages.Wordings;
@@ -19,6 +20,14 @@ internal static class English
         Navigation = "Sections of the plan",
         Footer = "Short titles and summaries are ours; official titles and the bodies’ own words are marked as such. Every figure says for which moment it holds.",
         Api = "The same data by GraphQL",
+        EventsFeed = "Events as an Atom feed",
+
+        Downloads = "Downloads",
+        DownloadsText = "All that was published on this plan, as files: the archive holds all the others. Whoever has unpacked it checks it by sha256sum -c SHA256SUMS.",
+        File = "File",
+        Bytes = "Bytes",
+        Licence = "Licence",
+        LicenceText = "It is that of the register, the short titles, summaries, verdicts and figures. Official titles and the bodies’ own words belong to those who published them.",
 
         Plans = "Action plans",
         NoPlans = "There is no plan here yet.",
@@ -68,6 +77,14 @@ internal static class English
         NotReportedIn = "Report missing in",
         FoundMeasures = "{0} of {1} measures",
         NothingFits = "No measure fits all of these conditions.",
+
+        Amendments = "Amendments",
+        AmendedBy = "{0}, {1}; version {2} of the plan",
+        FiguresBefore = "Figures of the plan before it",
+        FiguresNow = "Figures of the plan as it is",
+        FiguresOfVersion = "The plan as it stood in version {0}: its measures, deadlines and executors, by what is known now.",
+        FormerlyNumber = "formerly {0}",
+        FormerlyDue = "formerly due {0}",
 
         Find = "Search",
         FindEverywhere = "Search everywhere",
@@ -218,7 +235,17 @@ internal static class English
             [Claim.Substantial] = "substantial",
             [Claim.Complete] = "complete",
         },
+        AmendmentKinds = new Dictionary<AmendmentKind, string>
+        {
+            [AmendmentKind.Added] = "added to the plan",
+            [AmendmentKind.Reworded] = "worded otherwise",
+            [AmendmentKind.Renumbered] = "got another number",
+            [AmendmentKind.Withdrawn] = "taken out of the plan",
+            [AmendmentKind.Reassigned] = "other bodies were charged with it",
+            [AmendmentKind.Rescheduled] = "got another deadline",
+        },
         Notices = "Notices: {0}",
+        PartAmended = "An amendment changed the part of {0}: {3} (formerly: {2}).",
         ReportTimeliness = "Deadline of the report of {0} for {1}: {3} (formerly: {2}).",
         Events = new Dictionary<PlanEventKind, string>
         {
@@ -235,6 +262,13 @@ internal static class English
             [PlanEventKind.MeasureAssessed] = "New independent assessment: {3} (formerly: {2}).",
             [PlanEventKind.ReportRedacted] = "Texts were taken out of the report of {0} for {1}.",
             [PlanEventKind.MembersNamed] = "The members of {0} were named.",
+            [PlanEventKind.PlanAmended] = "The plan was amended; version {3} (formerly: {2}).",
+            [PlanEventKind.MeasureAdded] = "An amendment added the measure.",
+            [PlanEventKind.MeasureReworded] = "An amendment worded the measure otherwise.",
+            [PlanEventKind.MeasureRenumbered] = "An amendment gave the measure the number {3} (formerly: {2}).",
+            [PlanEventKind.MeasureWithdrawn] = "An amendment took the measure out of the plan.",
+            [PlanEventKind.MeasureReassigned] = "An amendment charged other bodies with the measure.",
+            [PlanEventKind.DeadlineChanged] = "An amendment made the measure due on {3} (formerly: {2}).",
         },
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Feed;
 
 namespace NapGrains.Gateway.Pages.Wordings;
@@ -25,6 +26,14 @@ internal sealed record Wording
     public required string Navigation { get; init; }
     public required string Footer { get; init; }
     public required string Api { get; init; }
+    public required string EventsFeed { get; init; }
+
+    public required string Downloads { get; init; }
+    public required string DownloadsText { get; init; }
+    public required string File { get; init; }
+    public required string Bytes { get; init; }
+    public required string Licence { get; init; }
+    public required string LicenceText { get; init; }
 
     public required string Plans { get; init; }
     public required string NoPlans { get; init; }
@@ -79,6 +88,18 @@ internal sealed record Wording
     /// <summary>{0}: how many, {1}: of how many.</summary>
     public required string FoundMeasures { get; init; }
     public required string NothingFits { get; init; }
+
+    public required string Amendments { get; init; }
+    /// <summary>{0}: instrument, {1}: day, {2}: version that it made.</summary>
+    public required string AmendedBy { get; init; }
+    public required string FiguresBefore { get; init; }
+    public required string FiguresNow { get; init; }
+    /// <summary>{0}: version.</summary>
+    public required string FiguresOfVersion { get; init; }
+    /// <summary>{0}: number.</summary>
+    public required string FormerlyNumber { get; init; }
+    /// <summary>{0}: day.</summary>
+    public required string FormerlyDue { get; init; }
 
     public required string Find { get; init; }
     public required string FindEverywhere { get; init; }
@@ -170,9 +191,12 @@ internal sealed record Wording
     public required IReadOnlyDictionary<Duty, string> Duties { get; init; }
     public required IReadOnlyDictionary<ReportState, string> ReportStates { get; init; }
     public required IReadOnlyDictionary<Claim, string> ClaimNames { get; init; }
+    public required IReadOnlyDictionary<AmendmentKind, string> AmendmentKinds { get; init; }
     public required IReadOnlyDictionary<SearchPlace, string> SearchPlaces { get; init; }
     /// <summary>{0}: how many.</summary>
     public required string Notices { get; init; }
+    /// <summary>What an amendment made of one agency's part of a measure, with the gaps of <see cref="Events"/>.</summary>
+    public required string PartAmended { get; init; }
     /// <summary>What happened to the deadline of one report, with the gaps of <see cref="Events"/>.</summary>
     public required string ReportTimeliness { get; init; }
     /// <summary>What happened; {0}: agency, {1}: period, {2}: former value, {3}: new value.</summary>

@@ -79,7 +79,14 @@ public sealed class AgencyNode : INode
     /// <param name="period">Count only this period's reports; all periods by default.</param>
     /// <param name="role">Count only measures on which it has this role.</param>
     /// <param name="asOf">What was known then, at the end of that minute; now by default.</param>
-    public async Task<SummaryObject> Summary(string? plan = null, string? period = null, ExecutorRole? role = null, DateTimeOffset? asOf = null)
+    /// <param name="planVersion">
+    /// The plan as it stood in this version: its measures, their priorities and deadlines, the bodies on them; judged by what is known
+    /// now, or was known at `asOf`. A measure that was withdrawn later counts with its last verdict before, one that was added later, and
+    /// a body that was charged later, does not count; what was asked of a body counts as asked. Only amendments make versions differ. Of
+    /// a version that had not come at `asOf`, the plan as it stood then. The plan as it is by default.
+    /// </param>
+    public async Task<SummaryObject> Summary(
+        string? plan = null, string? period = null, ExecutorRole? role = null, DateTimeOffset? asOf = null, int? planVersion = null)
     {
         var plans = await _plans.Value;
         var key = plan ?? (plans.Count > 1
@@ -90,10 +97,9 @@ public sealed class AgencyNode : INode
             ? throw RequestErrors.BadUserInput($"There is no plan '{plan}'.")
             : await SummaryObject.Of(
                 scope,
-                () => Task.FromResult(plans.GetValueOrDefault(scope.Key)?.Histogram(role) ?? NapGrains.Grains.Rollup.Histogram.Empty),
-                then => _from.Grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(Key)).At(scope.Key, role, then),
-                period,
-                asOf);
+                version => Task.FromResult(plans.GetValueOrDefault(scope.Key)?.Histogram(role, version) ?? NapGrains.Grains.Rollup.Histogram.Empty),
+                (then, version) => _from.Grains.GetGrain<IAgencyGrain>(GrainKeys.Agency(Key)).At(scope.Key, role, then, version),
+                new(period, asOf, planVersion));
     }
 
     /// <summary>

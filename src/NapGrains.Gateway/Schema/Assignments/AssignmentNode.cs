@@ -1,5 +1,6 @@
 using GraphQL;
 using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.Amendments;
 using NapGrains.Gateway.Schema.History;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Relay;
@@ -72,6 +73,9 @@ public sealed class AssignmentNode(PlanScope scope, AssignmentSummary summary) :
 
     /// <summary>The collective executor that the agency was named a member of; null for others.</summary>
     public AgencyNode? MemberOf() => summary.MemberOf is { } collective ? scope.Agency(collective) : null;
+
+    /// <summary>What the agency's part was until amendments of the plan changed it, oldest first.</summary>
+    public IEnumerable<FormerPartObject> FormerParts() => summary.FormerParts.Select(part => new FormerPartObject(part));
 
     /// <summary>The chain of its public changes, oldest first: the agency's part, and what became of its reports.</summary>
     /// <param name="first">Page size, 100 by default and at most.</param>

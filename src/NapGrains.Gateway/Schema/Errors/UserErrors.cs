@@ -62,6 +62,36 @@ public enum ErrorCode
     MemberIsCollective,
     /// <summary>The report has no such submitted revision.</summary>
     UnknownRevision,
+    /// <summary>The plan is being changed, or was changed meanwhile: look at it and send the operation again.</summary>
+    PlanChanged,
+    /// <summary>An amendment names its instrument.</summary>
+    InstrumentRequired,
+    /// <summary>The instrument's date has not come.</summary>
+    InstrumentDateInvalid,
+    /// <summary>An amendment makes at least one change.</summary>
+    AmendmentsRequired,
+    /// <summary>A measure is amended once in each way, and withdrawn alone.</summary>
+    AmendedTwice,
+    /// <summary>The measure was withdrawn: it gets no verdict and is not amended any more.</summary>
+    MeasureWithdrawn,
+    /// <summary>A measure's number is made of letters, digits and dots.</summary>
+    NumberInvalid,
+    /// <summary>Another measure has the number.</summary>
+    NumberTaken,
+    /// <summary>The number is the identity of another measure and is never given to a new one.</summary>
+    NumberNeverReused,
+    /// <summary>The plan has no such priority.</summary>
+    UnknownPriority,
+    /// <summary>A measure has a title.</summary>
+    TitleRequired,
+    /// <summary>A measure's dates are missing, contradict each other, or are before the plan.</summary>
+    MeasureDatesInvalid,
+    /// <summary>A measure has at least one lead.</summary>
+    LeadRequired,
+    /// <summary>A body stands in a list twice.</summary>
+    AgencyTwice,
+    /// <summary>A plan names leads and other executors only.</summary>
+    ExecutorRoleInvalid,
 }
 
 /// <summary>A refusal that a caller can expect: nothing was changed.</summary>

@@ -70,6 +70,13 @@ public sealed class PlanEventObject(PlanScope scope, FeedEntry entry)
                 PlanEventKind.MeasureAssessed => $"{measure}: independent assessment {To}, formerly {From ?? "none"}.",
                 PlanEventKind.ReportRedacted => $"{measure}: texts were taken out of the report of {agency} for {Period}.",
                 PlanEventKind.MembersNamed => $"{measure}: the members of {agency} were named.",
+                PlanEventKind.PlanAmended => $"{measure}: an amendment made it version {To}.",
+                PlanEventKind.MeasureAdded => $"{measure}: an amendment added it.",
+                PlanEventKind.MeasureReworded => $"{measure}: an amendment worded it otherwise.",
+                PlanEventKind.MeasureRenumbered => $"{measure}: an amendment made {From} the measure {To}.",
+                PlanEventKind.MeasureWithdrawn => $"{measure}: an amendment withdrew it.",
+                PlanEventKind.MeasureReassigned => $"{measure}: an amendment charged other bodies with it.",
+                PlanEventKind.DeadlineChanged => $"{measure}: an amendment made it due {To ?? "without a date"}, formerly {From ?? "without a date"}.",
                 _ => $"{measure}: an import made it version {To}.",
             };
         }

@@ -1,5 +1,6 @@
 using GraphQL;
 using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.Amendments;
 using NapGrains.Gateway.Schema.Assignments;
 using NapGrains.Gateway.Schema.History;
 using NapGrains.Gateway.Schema.Plans;
@@ -24,6 +25,10 @@ public sealed class MeasureNode(PlanScope scope, MeasureView view) : INode
 
     /// <summary>Numbers it had before.</summary>
     public IEnumerable<string> FormerNumbers => view.Definition.FormerNumbers;
+
+    /// <summary>How amendments of the plan changed it, oldest first.</summary>
+    public IEnumerable<MeasureAmendmentObject> Amendments() =>
+        view.Definition.Amendments.Select(applied => new MeasureAmendmentObject(scope, view, applied));
 
     /// <summary>The official title; our short one where the official one is not held.</summary>
     /// <param name="language">BCP 47 tag; the plan's own language by default.</param>

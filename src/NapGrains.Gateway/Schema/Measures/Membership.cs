@@ -5,7 +5,6 @@ using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.Measures;
 using NapGrains.Grains.Operations;
-using NapGrains.Grains.Plans;
 
 namespace NapGrains.Gateway.Schema.Measures;
 
@@ -31,9 +30,7 @@ internal static class Membership
             }
         }
 
-        var now = from.Time.GetUtcNow();
-        var open = scope.Snapshot.Plan.Periods.Where(period => IsOpen(period, scope.Snapshot.Plan.Periods, now)).Select(period => period.Key)
-            .Intersect(scope.Snapshot.Measures.SelectMany(other => other.Assignments).SelectMany(assignment => assignment.Reports.Keys), StringComparer.Ordinal)
+        var open = OpenPeriods.Of(scope)
             .Where(period => Expectation.Of(Duty.Member, false, measure.Definition.Schedule?.From, measure.Verdict.Status, period))
             .ToImmutableSortedDictionary(period => period, _ => true, StringComparer.Ordinal);
         var operation = await from.Grains.GetGrain<IOperationsGrain>(GrainKeys.Operations(scope.Key)).Enqueue(from.Actor, input.OperationId, new(
@@ -46,11 +43,6 @@ internal static class Membership
             new(PlanEventKind.MembersNamed, default, id, collective.Agency, measure.Definition.Priority)));
         return new(scope.Measure(measure), new OperationObject(operation), []);
     }
-
-    /// <summary>A period that never got dates is over when a later one has opened: one is open at a time.</summary>
-    private static bool IsOpen(Period period, ImmutableArray<Period> all, DateTimeOffset now) => period.Opens is not null
-        ? !(period.Locks < now)
-        : !all.Any(later => later.Opens <= now && string.CompareOrdinal(later.Key, period.Key) > 0);
 
     private static AssignmentSummary Collective(MeasureView measure, string? key)
     {

@@ -1,6 +1,7 @@
 using GraphQL;
 using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Schema.Agencies;
+using NapGrains.Gateway.Schema.Amendments;
 using NapGrains.Gateway.Schema.Events;
 using NapGrains.Gateway.Schema.Measures;
 using NapGrains.Gateway.Schema.Relay;
@@ -48,11 +49,21 @@ public sealed class PlanNode(PlanScope scope) : INode
     /// <summary>All measures of the plan, counted.</summary>
     /// <param name="period">Count only this period's reports; all periods by default.</param>
     /// <param name="asOf">What was known then, at the end of that minute; now by default.</param>
-    public Task<SummaryObject> Summary(string? period = null, DateTimeOffset? asOf = null)
+    /// <param name="planVersion">
+    /// The plan as it stood in this version: its measures, their priorities and deadlines, the bodies on them; judged by what is known
+    /// now, or was known at `asOf`. A measure that was withdrawn later counts with its last verdict before, one that was added later, and
+    /// a body that was charged later, does not count; what was asked of a body counts as asked. Only amendments make versions differ. Of
+    /// a version that had not come at `asOf`, the plan as it stood then. The plan as it is by default.
+    /// </param>
+    public Task<SummaryObject> Summary(string? period = null, DateTimeOffset? asOf = null, int? planVersion = null)
     {
         var plan = scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key));
-        return SummaryObject.Of(scope, async () => (await plan.View() ?? scope.Snapshot.Plan).Histogram, plan.At, period, asOf);
+        return SummaryObject.Of(
+            scope, async version => (await plan.View() ?? scope.Snapshot.Plan).Counted.In(version), plan.At, new(period, asOf, planVersion));
     }
+
+    /// <summary>How it was amended, oldest first.</summary>
+    public IEnumerable<AmendmentObject> Amendments() => scope.Snapshot.Plan.Amendments.Select(amendment => new AmendmentObject(scope, amendment));
 
     /// <summary>Bodies that take part in the plan, by name.</summary>
     /// <param name="first">Page size, 100 by default and at most.</param>
@@ -79,10 +90,12 @@ public sealed class PlanNode(PlanScope scope) : INode
             [.. entries.Take(size).Select(entry => new PlanEventObject(scope, entry))], (int)page.Head, position > 0, page.Head > position + Math.Min(size, entries.Length));
     }
 
-    /// <summary>A document in one of the forms that `importDocument` takes; null where the plan has no such period.</summary>
+    /// <summary>What was published on the plan as a document; null where the plan has no such period.</summary>
+    /// <param name="exports">Makes documents.</param>
     /// <param name="format">Form of the document.</param>
-    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON and CSV hold everything that was published.</param>
-    public Task<DocumentObject?> Document(DocumentFormat format, string? period = null) => PlanExport.Of(scope, period, format);
+    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON, CSV and XLSX hold everything that was published.</param>
+    public async Task<DocumentObject?> Document([FromServices] PlanExports exports, DocumentFormat format, string? period = null) =>
+        await exports.File(scope, period, format) is { } file ? new(file, scope.Snapshot.HistoryRoot) : null;
 
     /// <summary>
     /// Merkle root (RFC 6962) over the ends of all chains of public changes. Who keeps it, or an export, can prove later that what
@@ -143,10 +156,17 @@ public sealed class PriorityNode(PlanScope scope, PriorityView view) : INode
     /// <summary>Its measures, counted.</summary>
     /// <param name="period">Count only this period's reports; all periods by default.</param>
     /// <param name="asOf">What was known then, at the end of that minute; now by default.</param>
-    public Task<SummaryObject> Summary(string? period = null, DateTimeOffset? asOf = null)
+    /// <param name="planVersion">
+    /// The plan as it stood in this version: its measures, their priorities and deadlines, the bodies on them; judged by what is known
+    /// now, or was known at `asOf`. A measure that was withdrawn later counts with its last verdict before, one that was added later, and
+    /// a body that was charged later, does not count; what was asked of a body counts as asked. Only amendments make versions differ. Of
+    /// a version that had not come at `asOf`, the plan as it stood then. The plan as it is by default.
+    /// </param>
+    public Task<SummaryObject> Summary(string? period = null, DateTimeOffset? asOf = null, int? planVersion = null)
     {
         var priority = scope.From.Grains.GetGrain<IPriorityGrain>(GrainKeys.Priority(scope.Key, view.Number));
-        return SummaryObject.Of(scope, async () => (await priority.View() ?? view).Histogram, priority.At, period, asOf);
+        return SummaryObject.Of(
+            scope, async version => (await priority.View() ?? view).Counted.In(version), priority.At, new(period, asOf, planVersion));
     }
 }
 

@@ -1,4 +1,5 @@
 using GraphQL;
+using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Grains;
 using NapGrains.Grains.Plans;
 using NapGrains.Grains.Rollup;
@@ -40,35 +41,55 @@ public sealed class SummaryObject(Summary summary, DateTimeOffset asOf, int plan
     /// <summary>The moment for which the figures hold.</summary>
     public DateTimeOffset AsOf => asOf;
 
-    /// <summary>The plan's version for which the figures hold.</summary>
+    /// <summary>The plan's version for which the figures hold: the one asked for, or the one that there was then.</summary>
     public int PlanVersion => planVersion;
 
     /// <summary>A histogram as it reads now, or as it read at a past moment.</summary>
     /// <param name="scope">The plan.</param>
-    /// <param name="now">Gives what is known now.</param>
-    /// <param name="past">Gives what was known at the end of a past minute.</param>
-    /// <param name="period">Only this period's reports; null for all.</param>
-    /// <param name="asOf">The past moment; null, and anything in the future, for now.</param>
+    /// <param name="now">Gives what is known now, of a version.</param>
+    /// <param name="past">Gives what was known at the end of a past minute, of a version.</param>
+    /// <param name="asked">Of when, of which version, of which reports.</param>
     internal static async Task<SummaryObject> Of(
         PlanScope scope,
-        Func<Task<Histogram>> now,
-        Func<DateTimeOffset, Task<KnownHistogram>> past,
-        string? period,
-        DateTimeOffset? asOf)
+        Func<int?, Task<Histogram>> now,
+        Func<DateTimeOffset, int?, Task<KnownHistogram>> past,
+        SummaryOf asked)
     {
-        var time = scope.From.Time.GetUtcNow();
-        if (asOf is not { } then || then >= time)
+        var plan = scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key));
+        if (asked.PlanVersion is { } version)
         {
-            return new(Summary.Of(await now(), scope.Today, period), time, scope.Snapshot.Plan.Version);
+            await CheckVersion(version);
         }
 
-        var known = await past(then);
-        var version = known.PlanVersion
-            ?? (await scope.From.Grains.GetGrain<IPlanGrain>(GrainKeys.Plan(scope.Key)).At(then)).PlanVersion
-            ?? scope.Snapshot.Plan.Version;
-        return new(Summary.Of(known.Histogram, scope.Snapshot.Day(then), period), then, version);
+        var time = scope.From.Time.GetUtcNow();
+        if (asked.AsOf is not { } then || then >= time)
+        {
+            return new(Summary.Of(await now(asked.PlanVersion), scope.Today, asked.Period), time, asked.PlanVersion ?? scope.Snapshot.Plan.Version);
+        }
+
+        var known = await past(then, asked.PlanVersion);
+        return new(
+            Summary.Of(known.Histogram, scope.Snapshot.Day(then), asked.Period),
+            then,
+            known.PlanVersion ?? (await plan.At(then, asked.PlanVersion)).PlanVersion ?? scope.Snapshot.Plan.Version);
+
+        async Task CheckVersion(int version)
+        {
+            // The plan may be newer than what this gateway has seen of it.
+            var newest = version <= scope.Snapshot.Plan.Version ? scope.Snapshot.Plan.Version : (await plan.View())?.Version ?? 0;
+            if (version < 1 || version > newest)
+            {
+                throw RequestErrors.BadUserInput($"The plan has no version {version}; it has the versions 1 to {newest}.");
+            }
+        }
     }
 }
+
+/// <summary>Which figures are asked for.</summary>
+/// <param name="Period">Only this period's reports; null for all.</param>
+/// <param name="AsOf">The past moment; null, and anything in the future, for now.</param>
+/// <param name="PlanVersion">The plan as it stood in this version; null for the plan as it is, or was then.</param>
+internal readonly record struct SummaryOf(string? Period, DateTimeOffset? AsOf, int? PlanVersion);
 
 /// <summary>Measures of one verdict, timeliness and role.</summary>
 [Name("SummaryCell")]

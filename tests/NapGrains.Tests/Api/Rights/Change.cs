@@ -28,6 +28,14 @@ internal sealed record Change(string Name, Role[] Allowed, Func<string, string, 
         new("setPeriod", Deciding, (operationId, _, _) => new { operationId, plan = Plan, period = "2031", opens = "2031-01-01T00:00:00Z", due = "2031-03-01T00:00:00Z", locks = "2031-04-01T00:00:00Z" }),
         new("nameMembers", Deciding, (operationId, _, _) => new { operationId, plan = Plan, measure = Collective, members = new[] { "az/maliyye-nazirliyi" } }),
         new("importPlans", Deciding, (operationId, _, _) => new { operationId, format = "CSV", document = Table }),
+        new("amendPlan", Deciding, (operationId, measure, _) => new
+        {
+            operationId,
+            plan = Plan,
+            instrument = "1s",
+            date = "2024-01-01",
+            amendments = new[] { new { reword = new { measure, titles = Text("Yeni ad") } } },
+        }),
         new("importDocument", Deciding, (operationId, _, _) => new { operationId, plan = Plan, format = "JSON", document = Document }),
     ];
 

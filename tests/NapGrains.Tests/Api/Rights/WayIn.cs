@@ -42,7 +42,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
     private const string Change = "number at kind period revision from to role actor operationId digest content previous hash";
 
     private static readonly string Assignment = $$"""
-        id role duty recommended wording memberOf { key } delegation { instrument date from { key } to { key } measure { number } } measure { number }
+        id role duty recommended wording memberOf { key } formerParts { planVersion role duty recommended } delegation { instrument date from { key } to { key } measure { number } } measure { number }
         agency { key } reportState(period: "{{Period}}") timeliness(period: "{{Period}}") report(period: "{{Period}}") { {{Report}} }
         """;
 
@@ -51,6 +51,8 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         provisionalClaim timeliness assessments { assessor status reason source sourceCode effectiveAt recordedAt } source { column text } delegations { instrument }
         references { number } referencedBy { number } figures { {{Figure}} }
         """;
+
+    private const string Amended = "planVersion kinds instrument date recordedAt before { number priority title shortTitle schedule { from } deadline continuous }";
 
     private const string Event = "cursor at kind period from to reason summary measure { number } agency { key } priority { number }";
 
@@ -83,6 +85,16 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
                 id key title jurisdiction timeZone version cursor historyRoot periods { key } summary { {{Summary}} } now: summary { asOf } agencies { {{Listed("key")}} }
                 priorities { id number title plan { key } summary { {{Summary}} } measures { {{Listed(Measure)}} } }
               }
+            }
+            """),
+        new("amendments", _ => $$"""
+            {
+              plan(key: "{{Plan}}") {
+                amendments { planVersion instrument date recordedAt measures { {{Amended}} measure { number } } } summary(planVersion: 1) { {{Summary}} }
+                priorities { summary(planVersion: 1) { {{Summary}} } }
+              }
+              measures(plan: "{{Plan}}", where: { agency: "{{Agency}}" }) { nodes { amendments { {{Amended}} } } }
+              agency(key: "{{Agency}}") { summary(planVersion: 1) { {{Summary}} } }
             }
             """),
         new("ids", plan => $"{{ {string.Join('\n', ReportCase.All.Append(ReportCase.Unasked).SelectMany((reportCase, index) => new[]
@@ -139,6 +151,8 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
               one: document(format: JSON, period: "{{Period}}") { text }
               table: document(format: CSV) { text }
               text: document(format: OFFICIAL_TEXT, period: "{{Period}}") { text }
+              word: document(format: DOCX, period: "{{Period}}") { text base64 }
+              sheets: document(format: XLSX) { text base64 }
             } }
             """, true),
         new("notices", _ => $$"""
@@ -150,11 +164,12 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         Pages,
     ];
 
-    /// <summary>Addresses of all pages that show something of the plan.</summary>
+    /// <summary>Addresses of all pages that show something of the plan, its files, and its feed.</summary>
     public static IEnumerable<string> Addresses(WrittenPlan plan) =>
     [
-        "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
+        "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}?version=1", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
         $"/plans/{Plan}/matrix", $"/plans/{Plan}/not-reported", $"/plans/{Plan}/not-reported?period={Period}", "/not-found", "/error", "/graphiql",
+        $"/plans/{Plan}/downloads", $"/plans/{Plan}/downloads/{Plan}.zip", $"/plans/{Plan}/events.atom", $"/plans/{Plan}/events.atom?archive=1&lang=en",
         "/search", "/search?q=narrative", "/search?q=challenges&lang=en", $"/search?q=returned&plan={Plan}", "/search?q=draft",
         .. ReportCase.All.Append(ReportCase.Unasked).Select(reportCase => $"/plans/{Plan}/measures/{plan.MeasureOf(reportCase.Name)}"),
     ];
@@ -167,7 +182,13 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
             return await ReadPages(client, plan);
         }
 
-        return this == Subscription ? await Listen(client, plan) : (await client.Answer(Document!(plan))).GetRawText();
+        if (this == Subscription)
+        {
+            return await Listen(client, plan);
+        }
+
+        var answer = await client.Answer(Document!(plan));
+        return answer.GetRawText() + Packed.Texts(answer);
     }
 
     public override string ToString() => Name;
@@ -189,7 +210,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         foreach (var address in Addresses(plan))
         {
             using var answer = await http.GetAsync(new Uri(plan.Server.Address, address), TestContext.Current.CancellationToken);
-            pages.AppendLine(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            pages.AppendLine(Packed.Texts(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
         }
 
         return pages.ToString();

@@ -50,11 +50,11 @@ public sealed class ArrivalTests : IAsyncLifetime
             priority = Json.Reread(priority.Take(said[^1]).Take(said[said.Count / 2]));
         }
 
-        var inOrder = Enumerable.Range(0, Children).Aggregate(defined, (state, child) => state.Take(Update(child, Versions))).Histogram();
-        Assert.Equal(Json.Of(inOrder), Json.Of(measure.Histogram()));
-        Assert.Equal(Json.Of(inOrder), Json.Of(priority.Histogram()));
+        var inOrder = Enumerable.Range(0, Children).Aggregate(defined, (state, child) => state.Take(Update(child, Versions))).Counted(1);
+        Assert.Equal(Json.Of(inOrder), Json.Of(measure.Counted(1)));
+        Assert.Equal(Json.Of(inOrder), Json.Of(priority.Counted()));
 
-        static MeasureContribution Contribution(MeasureState state) => new("1.1", state.Outbox.Version(MeasureState.ToPriority), 1, state.Histogram());
+        static MeasureContribution Contribution(MeasureState state) => new("1.1", state.Outbox.Version(MeasureState.ToPriority), 1, state.Counted(1).Now);
     });
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class ArrivalTests : IAsyncLifetime
             await plan.Priority.Flush();
 
             var expected = Json.Of(Histogram.Sum(Enumerable.Range(0, Children).Select(child => Counted(child, Versions))));
-            Assert.Equal(expected, Json.Of((await plan.Priority.At(_cluster.Time.GetUtcNow())).Histogram));
-            Assert.Equal(expected, Json.Of((await plan.Plan.At(_cluster.Time.GetUtcNow())).Histogram));
+            Assert.Equal(expected, Json.Of((await plan.Priority.At(_cluster.Time.GetUtcNow(), null)).Histogram));
+            Assert.Equal(expected, Json.Of((await plan.Plan.At(_cluster.Time.GetUtcNow(), null)).Histogram));
         },
         iter: 8,
         threads: 1);
@@ -77,11 +77,11 @@ public sealed class ArrivalTests : IAsyncLifetime
         async arrivals =>
         {
             var plan = _cluster.Plan($"az-{Interlocked.Increment(ref _samples)}");
-            await Task.WhenAll(arrivals.Select(arrival => plan.Plan.Report(arrival.Child, arrival.Version, Counted(arrival.Child, arrival.Version))));
+            await Task.WhenAll(arrivals.Select(arrival => plan.Plan.Report(arrival.Child, arrival.Version, VersionedHistogram.Of(Counted(arrival.Child, arrival.Version)))));
 
             Assert.Equal(
                 Json.Of(Histogram.Sum(Enumerable.Range(0, Children).Select(child => Counted(child, Versions)))),
-                Json.Of((await plan.Plan.At(_cluster.Time.GetUtcNow())).Histogram));
+                Json.Of((await plan.Plan.At(_cluster.Time.GetUtcNow(), null)).Histogram));
         },
         iter: 8,
         threads: 1);

@@ -142,8 +142,8 @@ internal sealed class TrialPlan
     }
 
     private string Stored() => string.Join('\n', [
-        Counted("plan", Row<PlanState>("plan", GrainKeys.Plan(Key)).Histogram()),
-        Counted("priority", Row<PriorityState>("priority", GrainKeys.Priority(Key, 1)).Histogram()),
+        Counted("plan", Row<PlanState>("plan", GrainKeys.Plan(Key)).Counted().Now),
+        Counted("priority", Row<PriorityState>("priority", GrainKeys.Priority(Key, 1)).Counted().Now),
         Counted("lead", Row<AgencyState>("agency", GrainKeys.Agency(_lead)).View()[Key].Histogram()),
         Counted("other", Row<AgencyState>("agency", GrainKeys.Agency(_other)).View()[Key].Histogram()),
         $"version {Row<PlanState>("plan", GrainKeys.Plan(Key)).Version}",

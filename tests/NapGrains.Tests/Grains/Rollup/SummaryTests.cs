@@ -76,9 +76,12 @@ public sealed class SummaryTests
     [Fact]
     public void One_role_leaves_the_others_out()
     {
-        var agency = new AgencyPlan([], ImmutableSortedDictionary<ExecutorRole, Histogram>.Empty
-            .Add(ExecutorRole.Lead, In(ExecutorRole.Lead, new(1, 1, 1, 1, 0)))
-            .Add(ExecutorRole.Other, In(ExecutorRole.Other, new(1, 0, 1, 0, 0))));
+        var agency = new AgencyPlan(
+            [],
+            ImmutableSortedDictionary<ExecutorRole, Histogram>.Empty
+                .Add(ExecutorRole.Lead, In(ExecutorRole.Lead, new(1, 1, 1, 1, 0)))
+                .Add(ExecutorRole.Other, In(ExecutorRole.Other, new(1, 0, 1, 0, 0))),
+            ImmutableSortedDictionary<int, ImmutableSortedDictionary<ExecutorRole, Histogram>>.Empty);
         Assert.Equal((1, new Fraction(1, 1)), Counted(ExecutorRole.Lead));
         Assert.Equal((1, new Fraction(0, 1)), Counted(ExecutorRole.Other));
         Assert.Equal((0, new Fraction(0, 0)), Counted(ExecutorRole.Reporter));
