@@ -5,7 +5,7 @@ namespace NapGrains.Gateway.Exchange;
 /// <summary>A document of a plan as a file.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="MediaType">Its media type.</param>
-/// <param name="Content">Its bytes; texts are UTF-8 without a byte order mark.</param>
+/// <param name="Content">Its bytes; texts are UTF-8.</param>
 public sealed record PlanFile(string Name, string MediaType, ReadOnlyMemory<byte> Content)
 {
     /// <summary>Whether it is a text.</summary>

@@ -18,6 +18,8 @@ public sealed class DownloadTests(ReadOnlyServers servers) : IDisposable
     public static TheoryData<string, string> Files => new()
     {
         { "az-nap-2022-2026.json", "application/json" },
+        { "az-nap-2022-2026.csv", "text/csv; charset=utf-8" },
+        { "az-nap-2022-2026.2022.csv", "text/csv; charset=utf-8" },
         { "az-nap-2022-2026.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
         { "az-nap-2022-2026.2022.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
         { "az-nap-2022-2026.2022.az.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
@@ -92,6 +94,7 @@ public sealed class DownloadTests(ReadOnlyServers servers) : IDisposable
 
         Assert.Equal(await server.ExportAll(), Encoding.UTF8.GetString(await Bytes("az-nap-2022-2026.json")));
         Assert.Equal(await server.Export(), Encoding.UTF8.GetString(await Bytes("az-nap-2022-2026.2022.az.txt")));
+        Assert.Equal(await server.Export("CSV"), Encoding.UTF8.GetString(await Bytes("az-nap-2022-2026.2022.csv")));
         Assert.Equal(await server.Export("XLSX"), Convert.ToBase64String(await Bytes("az-nap-2022-2026.2022.xlsx")));
     }
 
