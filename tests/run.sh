@@ -17,8 +17,8 @@ The exit code is 0 only if every test that ran has passed.
 
   dotnet run --project tests/NapGrains.Tests -- -?        every argument of xunit
 
-Needs the .NET 10 SDK. PostgreSQL 15 or newer, nginx, Node.js with npm, Chromium, the mail server aiosmtpd, and docker-compose (which
-reads a file here and starts nothing) are installed by apt where they are missing and this runs as root; otherwise the tests that
+Needs the .NET 10 SDK. PostgreSQL 15 or newer, nginx, Node.js with npm, Chromium, the mail server aiosmtpd, LibreOffice's writer and
+calc with poppler-utils, and docker-compose (which reads a file here and starts nothing) are installed by apt where they are missing and this runs as root; otherwise the tests that
 need them are skipped, and fail where CI=true. NAP_CHROMIUM names another browser of that kind.
 
 NAP_OFFICIAL_REPORT, NAP_AGENCY_NAMES: the published report of 2022 and its list of names, which are no part of the
@@ -48,6 +48,8 @@ has_postgres || missing+=(postgresql)
 [[ -x /usr/bin/aiosmtpd ]] || missing+=(python3-aiosmtpd)
 [[ -x /usr/sbin/nginx ]] || command -v nginx >/dev/null || missing+=(nginx-light)
 command -v docker-compose >/dev/null || missing+=(docker-compose)
+command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
 if [[ -f $root/tests/clients/package.json ]]; then
   has_node || missing+=(nodejs npm)
   has_browser || missing+=(chromium)

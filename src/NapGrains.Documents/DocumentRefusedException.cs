@@ -4,14 +4,15 @@ using System.Globalization;
 namespace NapGrains.Documents;
 
 /// <summary>Why a document is refused.</summary>
-/// <param name="Line">Line of the document, from 1; 0 where it concerns the whole.</param>
+/// <param name="Line">Line of the document, from 1; of a table, the row as a spreadsheet counts it. 0 where it concerns the whole.</param>
 /// <param name="Cause">What is wrong.</param>
 /// <param name="Path">JSON path of the value that is wrong, e.g. <c>$.priorities[0].number</c>; null for other documents.</param>
-public sealed record DocumentFault(int Line, string Cause, string? Path = null)
+/// <param name="Column">Heading of the table's column, empty where it concerns the whole row; null for documents that are no tables.</param>
+public sealed record DocumentFault(int Line, string Cause, string? Path = null, string? Column = null)
 {
     /// <summary>The fault in one line: where, then why.</summary>
     public override string ToString() => string.Concat(
-        Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {Line}: ") : "",
+        Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{(Column is null ? "line" : "row")} {Line}{(Column is { Length: > 0 } ? $", {Column}" : "")}: ") : "",
         Path is null ? "" : Path + ": ",
         Cause);
 }

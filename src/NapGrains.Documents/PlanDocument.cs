@@ -142,6 +142,7 @@ public sealed record PriorityEntry(
 /// <param name="Rows">The table row as a period's document printed it, by period.</param>
 /// <param name="Reports">Reports, in document order of their first parts.</param>
 /// <param name="Assessments">Independent assessments, in the order in which they were published.</param>
+/// <param name="Source">Cells of the foreign table that the measure was read from, to the letter.</param>
 /// <param name="Amendments">How amendments of the plan changed it, oldest first.</param>
 public sealed record MeasureEntry(
     string Id,
@@ -160,7 +161,13 @@ public sealed record MeasureEntry(
     ImmutableSortedDictionary<string, Row>? Rows,
     ImmutableArray<ReportEntry> Reports,
     ImmutableArray<AssessmentEntry>? Assessments = null,
+    ImmutableArray<SourceCellEntry>? Source = null,
     ImmutableArray<MeasureAmendmentEntry>? Amendments = null);
+
+/// <summary>A cell of a foreign table, to the letter.</summary>
+/// <param name="Column">The column's heading there.</param>
+/// <param name="Text">What stands in it.</param>
+public sealed record SourceCellEntry(string Column, string Text);
 
 /// <summary>Years in which a measure is due, both included.</summary>
 public sealed record ScheduleEntry(int From, int To);
@@ -168,9 +175,16 @@ public sealed record ScheduleEntry(int From, int To);
 /// <summary>A verdict on a measure; <paramref name="Status"/> as in the GraphQL enum <c>MeasureStatus</c>.</summary>
 public sealed record VerdictEntry(string Status, string? Reason, string? Source, DateTimeOffset? EffectiveAt);
 
-/// <summary>An independent assessment; <paramref name="Status"/> as in the GraphQL enum <c>MeasureStatus</c>.</summary>
+/// <summary>An independent assessment.</summary>
+/// <param name="Assessor">Who assessed.</param>
+/// <param name="Status">As in the GraphQL enum <c>MeasureStatus</c>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Source">On what it rests.</param>
+/// <param name="EffectiveAt">From when it holds.</param>
+/// <param name="RecordedAt">When it was published; null for one that is published by this document.</param>
+/// <param name="SourceCode">The assessor's own code, where its scale is another one.</param>
 public sealed record AssessmentEntry(
-    string Assessor, string Status, string Reason, string? Source, DateTimeOffset EffectiveAt, DateTimeOffset RecordedAt);
+    string Assessor, string Status, string Reason, string? Source, DateTimeOffset EffectiveAt, DateTimeOffset? RecordedAt = null, string? SourceCode = null);
 
 /// <summary>One body's part of a measure.</summary>
 /// <param name="Agency">Body key.</param>

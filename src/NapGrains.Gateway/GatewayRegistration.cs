@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NapGrains.Gateway.Downloads;
 using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Pages;
 using NapGrains.Gateway.Schema;
@@ -21,6 +22,7 @@ public static class GatewayRegistration
         .AddNapAuthentication(configuration)
         .AddNapTransport(configuration)
         .AddSingleton<ShippedPlans>()
+        .AddNapDownloads(configuration)
         .AddNapPages();
 
     /// <summary>Adds what a silo without a gateway needs to load the plans that are shipped as data.</summary>

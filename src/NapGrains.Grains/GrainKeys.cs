@@ -60,6 +60,12 @@ public static class GrainKeys
     /// <summary>Key of a plan's operations queue.</summary>
     public static string Operations(string plan) => $"operations:{plan}";
 
+    /// <summary>Stands for a plan's key in operations on several plans; no plan has it.</summary>
+    public const string EveryPlan = "*";
+
+    /// <summary>Key of an operation on several plans.</summary>
+    public static string Bulk(string operation) => $"bulk:{operation}";
+
     /// <summary>What follows the first <c>:</c> of <paramref name="key"/>.</summary>
     internal static string Name(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 

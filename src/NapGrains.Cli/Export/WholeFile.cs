@@ -1,13 +1,11 @@
-using System.Text;
-
 namespace NapGrains.Cli.Export;
 
 /// <summary>Writes a file so that nobody ever sees half of it.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes a text as UTF-8 without a byte order mark, in place of what stood there.</summary>
+    /// <summary>Writes a file in place of what stood there.</summary>
     /// <exception cref="CommandFailedException">It cannot be written; what stood there is unchanged.</exception>
-    public static async Task Write(string path, string text, CancellationToken cancellation)
+    public static async Task Write(string path, byte[] content, CancellationToken cancellation)
     {
         if (Directory.Exists(path)) throw new CommandFailedException(ExitCode.Usage, $"{path}: is a directory; name a file in it.");
         // In the same directory, because a rename is atomic within one file system only.
@@ -16,7 +14,7 @@ internal static class WholeFile
         {
             await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
             {
-                await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+                await file.WriteAsync(content, cancellation);
                 file.Flush(flushToDisk: true);
             }
             File.Move(draft, path, overwrite: true);

@@ -1,36 +1,61 @@
+using System.Text.Json.Serialization;
 using NapGrains.Cli.GraphQL;
 
 namespace NapGrains.Cli.Import;
 
-internal sealed record ImportDocumentInput(string Plan, string? Period, string Format, string Document, string? Corrections, bool DryRun)
+/// <summary>The input of a mutation that imports something.</summary>
+internal interface IImport
 {
-    public string? OperationId { get; init; }
+    /// <summary>The mutation.</summary>
+    [JsonIgnore]
+    string Mutation { get; }
+
+    /// <summary>Whether nothing is to be stored.</summary>
+    bool DryRun { get; }
 }
 
-internal sealed record ImportDocumentData(ImportDocumentPayload ImportDocument)
+internal sealed record ImportDocumentInput(string Plan, string? Period, string Format, string Document, string? Corrections, bool DryRun) : IImport
 {
-    public const string Mutation = """
-        mutation Import($input: ImportDocumentInput!) {
-          importDocument(input: $input) {
+    public string? OperationId { get; init; }
+
+    [JsonIgnore]
+    public string Mutation => ImportData.MutationOf("importDocument", "ImportDocumentInput");
+}
+
+internal sealed record ImportPlansInput(string Format, string? Mapping, string Document, bool DryRun) : IImport
+{
+    public string? OperationId { get; init; }
+
+    [JsonIgnore]
+    public string Mutation => ImportData.MutationOf("importPlans", "ImportPlansInput");
+}
+
+internal sealed record ImportData(ImportPayload? ImportDocument, ImportPayload? ImportPlans)
+{
+    public ImportPayload Payload => (ImportDocument ?? ImportPlans)!;
+
+    public static string MutationOf(string field, string input) => $$"""
+        mutation Import($input: {{input}}!) {
+          {{field}}(input: $input) {
             operation { id state stepsDone stepsTotal }
             totals {
-              priorities measures leads recommendedLeads others recommendedOthers statements unattributed delegations references
-              reportingBodies
+              plans bodies priorities measures leads recommendedLeads others recommendedOthers statements unattributed delegations references
+              reportingBodies assessments
             }
-            warnings { line what why }
-            errors { code message path }
+            warnings { line column what why }
+            errors { code message path ... on DocumentRefused { faults { line column path cause } } }
           }
         }
         """;
 }
 
-internal sealed record ImportDocumentPayload(
+internal sealed record ImportPayload(
     ImportOperation? Operation,
     OrderedDictionary<string, int?>? Totals,
     IReadOnlyList<ImportWarning>? Warnings,
     IReadOnlyList<ImportError>? Errors);
 
-internal sealed record ImportError(string Code, string? Message, IReadOnlyList<string>? Path)
+internal sealed record ImportError(string Code, string? Message, IReadOnlyList<string>? Path, IReadOnlyList<ImportFault>? Faults = null)
 {
     /// <summary>The refusal in one line, with its place in what was sent.</summary>
     public string Line()
@@ -40,16 +65,29 @@ internal sealed record ImportError(string Code, string? Message, IReadOnlyList<s
     }
 }
 
-/// <param name="Line">Line of the document, from 1; 0 where it concerns the whole.</param>
+/// <param name="Line">Line of the document, or row of a table, from 1; 0 where it concerns the whole.</param>
+/// <param name="Column">Heading of a table's column.</param>
+/// <param name="Path">JSON path.</param>
+/// <param name="Cause">What is wrong.</param>
+internal sealed record ImportFault(int Line, string? Column, string? Path, string? Cause)
+{
+    public override string ToString() => string.Concat(
+        Line == 0 ? "" : Column is null ? $"line {Line}: " : $"row {Line}, {PlainText.OneLine(Column)}: ",
+        Path is null ? "" : PlainText.OneLine(Path) + ": ",
+        PlainText.OneLine(Cause));
+}
+
+/// <param name="Line">Line of the document, or row of a table, from 1; 0 where it concerns the whole.</param>
 /// <param name="What">What was taken, and as what.</param>
 /// <param name="Why">Why it is doubtful.</param>
-internal sealed record ImportWarning(int? Line, string? What, string? Why);
+/// <param name="Column">Heading of a table's column.</param>
+internal sealed record ImportWarning(int? Line, string? What, string? Why, string? Column = null);
 
 internal sealed record OperationData(ImportOperation? Operation)
 {
     public const string Query = """
         query Operation($id: ID!) {
-          operation(id: $id) { id state stepsDone stepsTotal changed planVersion warnings { line what why } }
+          operation(id: $id) { id state stepsDone stepsTotal changed planVersion warnings { line column what why } }
         }
         """;
 }

@@ -11,8 +11,10 @@ internal sealed partial class ImportSummary(Terminal terminal)
         if (warnings.Count == 0) return;
         Show(
             warnings.Count == 1 ? "1 warning" : $"{warnings.Count} warnings",
-            ["line", "what", "why"],
-            warnings.Select(warning => (string[])[Line(warning), PlainText.OneLine(warning.What), PlainText.OneLine(warning.Why)]));
+            warnings.Any(warning => warning.Column is not null) ? ["row", "column", "what", "why"] : ["line", "what", "why"],
+            warnings.Select(warning => warning.Column is { } column
+                ? (string[])[Line(warning), PlainText.OneLine(column), PlainText.OneLine(warning.What), PlainText.OneLine(warning.Why)]
+                : [Line(warning), PlainText.OneLine(warning.What), PlainText.OneLine(warning.Why)]));
     }
 
     public void Totals(OrderedDictionary<string, int?> totals) => Show(

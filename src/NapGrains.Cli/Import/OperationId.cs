@@ -15,6 +15,9 @@ internal static class OperationId
     public static string Of(ImportDocumentInput input) =>
         Of(input.Plan, input.Period, input.Format, input.Document, input.Corrections, input.DryRun ? "dry run" : null);
 
+    /// <inheritdoc cref="Of(ImportDocumentInput)"/>
+    public static string Of(ImportPlansInput input) => Of(input.Format, input.Mapping, input.Document, input.DryRun ? "dry run" : null);
+
     /// <summary>The id of what is made of these parts, in their order.</summary>
     public static string Of(params ReadOnlySpan<string?> parts)
     {

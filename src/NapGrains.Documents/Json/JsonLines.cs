@@ -9,10 +9,13 @@ namespace NapGrains.Documents;
 internal static class JsonLines
 {
     /// <summary>The faults with the line on which the value at their path begins, or, where it is absent, the value around it.</summary>
-    public static ImmutableArray<DocumentFault> Locate(string json, ImmutableArray<DocumentFault> faults)
+    public static ImmutableArray<DocumentFault> Locate(string json, ImmutableArray<DocumentFault> faults) => Locator(json)(faults);
+
+    /// <summary><see cref="Locate"/> for a document that is asked about several times; it is read once, and only where there is a fault.</summary>
+    public static Func<ImmutableArray<DocumentFault>, ImmutableArray<DocumentFault>> Locator(string json)
     {
-        var lines = LinesByPath(Encoding.UTF8.GetBytes(json));
-        return [.. faults.Select(fault => fault with { Line = LineOf(fault.Path!, lines) }).OrderBy(fault => fault.Line)];
+        var lines = new Lazy<Dictionary<string, int>>(() => LinesByPath(Encoding.UTF8.GetBytes(json)));
+        return faults => faults.IsEmpty ? faults : [.. faults.Select(fault => fault with { Line = LineOf(fault.Path!, lines.Value) }).OrderBy(fault => fault.Line)];
     }
 
     /// <summary>The path of a member.</summary>

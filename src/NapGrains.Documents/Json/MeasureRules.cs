@@ -34,6 +34,14 @@ internal sealed class MeasureRules(
             faults.Said(assessment.Assessor, at + ".assessor");
             faults.Said(assessment.Reason, at + ".reason");
             faults.Known(assessment.Status, Verdicts, at + ".status");
+            if (assessment.EffectiveAt == default)
+                faults.Add(at + ".effectiveAt", "is missing");
+        }
+
+        foreach (var (cell, at) in faults.Each(measure.Source.GetValueOrDefault([]), path + ".source"))
+        {
+            faults.Said(cell.Column, at + ".column");
+            faults.Present(cell.Text, at + ".text");
         }
 
         CheckExecutors(measure.Executors, path + ".executors");
@@ -89,6 +97,8 @@ internal sealed class MeasureRules(
         {
             checkBody(delegation.From, at + ".from");
             faults.Said(delegation.Instrument, at + ".instrument");
+            if (delegation.Date == default)
+                faults.Add(at + ".date", "is missing");
             if (delegation.To.IsEmpty)
                 faults.Add(at + ".to", "is empty");
             foreach (var (to, toPath) in faults.Each(delegation.To, at + ".to"))

@@ -31,7 +31,8 @@ public static class PlanJson
         return JsonSerializer.Serialize(Whole.Of(document), PlanDocument.Json);
     }
 
-    private static PlanDocument Parse(string json)
+    /// <summary>Reads a plan document without checking it.</summary>
+    internal static PlanDocument Parse(string json)
     {
         try
         {

@@ -44,8 +44,8 @@ internal sealed class PlanRules
     {
         if (_document.Plan is not { } plan)
             return;
-        _faults.Said(plan.Key, "$.plan.key");
-        _faults.Said(plan.Jurisdiction, "$.plan.jurisdiction");
+        CheckKey(plan.Key, "$.plan.key");
+        CheckKey(plan.Jurisdiction, "$.plan.jurisdiction");
         _faults.Said(plan.Language, "$.plan.language");
         _faults.Texts(plan.Titles, "$.plan.titles", required: true);
         if (_faults.Said(plan.TimeZone, "$.plan.timeZone") && !TimeZoneInfo.TryFindSystemTimeZoneById(plan.TimeZone, out _))
@@ -68,6 +68,12 @@ internal sealed class PlanRules
         }
     }
 
+    private void CheckKey(string? key, string path)
+    {
+        if (_faults.Said(key, path) && !PlanKeyForm.IsKey(key))
+            _faults.Add(path, $"'{key}' is no key; one is made of a–z, 0–9, dots and hyphens");
+    }
+
     private void CheckBodies()
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -80,6 +86,8 @@ internal sealed class PlanRules
                 _faults.Unique(keys, body.Key, path + ".key");
                 if (body.Key.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash) || slash == body.Key.Length - 1)
                     _faults.Add(path + ".key", $"'{body.Key}' is no jurisdiction and slug");
+                else if (_document.Plan?.Jurisdiction is { } jurisdiction && body.Key[..slash] != jurisdiction)
+                    _faults.Add(path + ".key", $"'{body.Key}' is not of the plan's jurisdiction '{jurisdiction}'");
             }
 
             _faults.Known(body.Kind, Kinds, path + ".kind");

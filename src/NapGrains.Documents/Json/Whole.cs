@@ -29,6 +29,7 @@ internal static class Whole
             : null,
         References = Optional(measure.References),
         Figures = Optional(measure.Figures),
+        Source = Optional(measure.Source),
         Reports = Each(measure.Reports, report => report with { Parts = report.Parts.OrEmpty(), Evidence = Optional(report.Evidence), References = Optional(report.References) }),
     };
 

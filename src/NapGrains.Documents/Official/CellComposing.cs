@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 
 namespace NapGrains.Documents;
 
@@ -24,10 +23,9 @@ internal sealed class CellComposing(PlanDocument document, string period, Vocabu
         Executors(measure, Role.Lead),
         Executors(measure, Role.Other));
 
-    /// <summary>The cell of the work done: statements in their order, one a paragraph. Statements of which only a summary is held are left out: it is not what the body said.</summary>
-    public string Work(MeasureEntry measure)
+    /// <summary>The statements on the work done, in order. Those of which only a summary is held are left out: it is not what the body said.</summary>
+    public IEnumerable<PrintedStatement> Work(MeasureEntry measure)
     {
-        var cell = new StringBuilder();
         var parts = measure.Reports.OrEmpty().Where(report => report.Period == period)
             .SelectMany(report => report.Parts.OrEmpty().Select(part => (report.Agency, Part: part)))
             .OrderBy(part => part.Part.Position ?? int.MaxValue);
@@ -39,17 +37,15 @@ internal sealed class CellComposing(PlanDocument document, string period, Vocabu
             // Bodies that speak together hold the same part each; it is printed once.
             if (part is { Position: { } position, Wording: { Length: > 0 } wording } && !printed.Add((position, wording, text)))
                 continue;
-            cell.Append(cell.Length > 0 ? "\n" : "").Append(Label(agency, part)).Append(text);
+            yield return Statement(agency, part, text);
         }
-
-        return cell.Append('\n').ToString();
     }
 
-    private string Label(string? agency, ReportPart part) => (agency, part) switch
+    private PrintedStatement Statement(string? agency, ReportPart part, string text) => (agency, part) switch
     {
-        (_, { Wording: { } wording }) => wording + part.Separator,
-        ({ } key, _) => NameOf(key) + ": ",
-        _ => "",
+        (_, { Wording: { } wording }) => new(wording, part.Separator ?? "", text),
+        ({ } key, _) => new(NameOf(key), ": ", text),
+        _ => new("", "", text),
     };
 
     private string Executors(MeasureEntry measure, string role)

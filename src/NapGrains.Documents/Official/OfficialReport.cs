@@ -74,5 +74,5 @@ public sealed record OfficialReport(
     /// <param name="period">Key of the period to print.</param>
     /// <param name="options">The language, and its words for what is composed; null for Azerbaijani.</param>
     public static string Write(PlanDocument document, string period, ReadOptions? options = null) =>
-        ReportPrinting.Write(document, period, options ?? new ReadOptions());
+        ReportPrinting.Write(PrintedReport.Of(document, period, (options ?? new ReadOptions()).Vocabulary));
 }

@@ -2,38 +2,33 @@ using System.Text;
 
 namespace NapGrains.Documents;
 
-/// <summary>Prints a period of a plan document in the form of an official report.</summary>
+/// <summary>Prints an official report as text: a TAB opens a cell.</summary>
 internal static class ReportPrinting
 {
-    public static string Write(PlanDocument document, string period, ReadOptions options)
+    public static string Write(PrintedReport report)
     {
-        ArgumentNullException.ThrowIfNull(document);
-        ArgumentException.ThrowIfNullOrEmpty(period);
         var text = new StringBuilder();
-        var cells = new CellComposing(document, period, options.Vocabulary);
-        var frame = document.Frames?.GetValueOrDefault(period);
-        if ((frame?.Preamble ?? cells.Preamble()) is { Length: > 0 } preamble)
+        if (report.Preamble is { Length: > 0 } preamble)
             text.Append(Protect(preamble, 0)).Append('\n');
-        foreach (var heading in frame is null ? options.Vocabulary.Columns : frame.Headings.OrEmpty())
+        foreach (var heading in report.Headings)
             Cell(text, heading);
         text.Append('\n');
-        foreach (var priority in document.Priorities.OrEmpty())
+        foreach (var priority in report.Priorities)
         {
-            Cell(text, priority.Headings?.GetValueOrDefault(period) ?? cells.Heading(priority));
+            Cell(text, priority.Heading);
             text.Append('\n');
-            foreach (var measure in priority.Measures.OrEmpty())
+            foreach (var (row, work) in priority.Measures)
             {
-                var row = measure.Rows?.GetValueOrDefault(period) ?? cells.Row(measure);
                 Cell(text, row.Number);
                 Cell(text, row.Title);
                 Cell(text, row.Lead);
                 Cell(text, row.Others);
-                Cell(text, cells.Work(measure));
+                Cell(text, string.Join('\n', work.Select(statement => statement.Label + statement.Separator + statement.Text)) + "\n");
                 text.Append('\n');
             }
         }
 
-        if (frame?.Closing is { Length: > 0 } closing)
+        if (report.Closing is { Length: > 0 } closing)
             Cell(text, closing);
         return text.ToString();
     }

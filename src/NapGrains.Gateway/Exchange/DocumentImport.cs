@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NapGrains.Documents;
+using NapGrains.Documents.Tables;
 using NapGrains.Gateway.Schema;
 using NapGrains.Gateway.Schema.Operations;
 using NapGrains.Gateway.Views;
@@ -36,8 +37,9 @@ internal static class DocumentImport
         var jurisdiction = scope?.Jurisdiction ?? document.Plan!.Jurisdiction;
         Mutation.Require(from.Actor, from.Actor.IsSecretariatOf(input.Plan, jurisdiction), $"Only the secretariat of {input.Plan} may do this.");
         var register = scope?.Snapshot.Register ?? (PlanKey.IsValid(jurisdiction) ? await from.Views.Register(jurisdiction) : RegisterSnapshot.Empty(jurisdiction));
-        CheckAgainst(register, document);
-        CheckPeriods(scope, document, input.Period);
+        DocumentChecks.Keys(jurisdiction, document);
+        DocumentChecks.Names(register, document.Bodies);
+        DocumentChecks.Periods(scope?.Snapshot, document, input.Period);
         HistoryExport.Check(document.History);
         var totals = new ImportTotals(document);
         if (input.DryRun == true)
@@ -66,60 +68,22 @@ internal static class DocumentImport
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>
-    /// Everything that a key is made of, and every name, is checked before anything is stored: what is stored is carried out,
-    /// and a register in which a name means two bodies could not be read again.
-    /// </summary>
-    private static void CheckAgainst(RegisterSnapshot register, PlanDocument document)
-    {
-        var jurisdiction = register.View.Jurisdiction;
-        if (document.Plan is { } plan && !PlanKey.IsValid(plan.Key))
-        {
-            throw Refused($"$.plan.key: '{plan.Key}' is no key; one is made of a–z, 0–9, dots and hyphens.");
-        }
-
-        if (!PlanKey.IsValid(jurisdiction))
-        {
-            throw Refused($"$.plan.jurisdiction: '{jurisdiction}' is no key; one is made of a–z, 0–9, dots and hyphens.");
-        }
-
-        if (document.Bodies.FirstOrDefault(body => !body.Key.StartsWith($"{jurisdiction}/", StringComparison.Ordinal)) is { } foreign)
-        {
-            throw Refused($"$.bodies: '{foreign.Key}' is not of the plan's jurisdiction '{jurisdiction}'.");
-        }
-
-        try
-        {
-            _ = register.With(document.Bodies);
-        }
-        catch (DocumentRefusedException refused)
-        {
-            throw Refused(refused.Message);
-        }
-    }
-
-    private static void CheckPeriods(PlanScope? scope, PlanDocument document, string? period)
-    {
-        var known = (scope?.Snapshot.Plan.Periods.Select(held => held.Key) ?? []).Concat(document.Plan?.Periods.Select(said => said.Key) ?? []).ToHashSet(StringComparer.Ordinal);
-        if (Opened(document, period).FirstOrDefault(opened => !known.Contains(opened)) is { } unknown)
-        {
-            throw new RefusalException("UNKNOWN_PERIOD", $"The plan has no period '{unknown}'; it has {string.Join(", ", known)}.");
-        }
-    }
-
-    private static RefusalException Refused(string message) => new("DOCUMENT_REFUSED", message);
-
     private static (PlanDocument Document, ImmutableArray<OperationWarning> Warnings) Read(ImportDocumentInput input, PlanScope? scope)
     {
         try
         {
-            return input.Format == DocumentFormat.OfficialText
-                ? ReadText(input, scope ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{input.Plan}'; import it as JSON first."))
-                : (ReadJson(input, scope), []);
+            return input.Format switch
+            {
+                DocumentFormat.OfficialText =>
+                    ReadText(input, scope ?? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{input.Plan}'; import it as JSON first.")),
+                DocumentFormat.Csv => (ReadTable(input, scope), []),
+                DocumentFormat.Json => (ReadJson(input, scope), []),
+                _ => throw new DocumentRefusal($"{GraphNames.Of(input.Format)} documents are given out, not taken; import the official report's text, JSON or CSV."),
+            };
         }
         catch (DocumentRefusedException refused)
         {
-            throw Refused(refused.Message);
+            throw new DocumentRefusal(refused);
         }
     }
 
@@ -150,12 +114,25 @@ internal static class DocumentImport
             ]);
     }
 
+    private static PlanDocument ReadTable(ImportDocumentInput input, PlanScope? scope)
+    {
+        var batch = PlanTable.Read(input.Document, _ => scope?.Snapshot.Register.Names);
+        batch.Check(_ => Known(scope));
+        return batch.Plans is [{ Plan: { } plan } only] && plan.Key == input.Plan
+            ? only
+            : throw new DocumentRefusal($"The table is of {string.Join(", ", batch.Plans.Select(other => other.Plan?.Key))}, not of '{input.Plan}' alone; `importPlans` takes several plans.");
+    }
+
+    /// <summary>What a document may name beside what it holds itself.</summary>
+    public static KnownPlan Known(PlanScope? scope) => new(
+        scope?.Snapshot.Register.Names, scope?.Snapshot.Measures.Select(measure => measure.Id).ToHashSet(StringComparer.Ordinal));
+
     private static PlanDocument ReadJson(ImportDocumentInput input, PlanScope? scope)
     {
-        var document = PlanJson.Read(
-            input.Document, scope?.Snapshot.Register.Names, scope?.Snapshot.Measures.Select(measure => measure.Id).ToHashSet(StringComparer.Ordinal));
+        var known = Known(scope);
+        var document = PlanJson.Read(input.Document, known.Bodies, known.Measures);
         return document.Plan is { } plan && plan.Key != input.Plan
-            ? throw Refused($"$.plan.key: the document is one of plan '{plan.Key}', not of '{input.Plan}'.")
+            ? throw new DocumentRefusal($"$.plan.key: the document is one of plan '{plan.Key}', not of '{input.Plan}'.")
             : document.Plan is null && scope is null
                 ? throw new RefusalException("UNKNOWN_PLAN", $"There is no plan '{input.Plan}', and the document does not say what it is ($.plan is missing).")
                 : document;

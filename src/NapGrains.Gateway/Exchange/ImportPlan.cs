@@ -102,8 +102,9 @@ internal static class ImportPlan
         [
             .. (measure.Assessments ?? []).Select(assessment => new Assessment(
                 assessment.Assessor, GraphNames.Parse<MeasureStatus>(assessment.Status)!.Value, assessment.Reason, assessment.Source, assessment.EffectiveAt,
-                assessment.RecordedAt)),
+                assessment.RecordedAt ?? default, assessment.SourceCode)),
         ],
+        Source = measure.Source?.Select(cell => new SourceCell(cell.Column, cell.Text)).ToImmutableArray(),
     };
 
     private static IEnumerable<AssignmentStep> Assignments(

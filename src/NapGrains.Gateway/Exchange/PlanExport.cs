@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NapGrains.Documents;
+using NapGrains.Documents.Tables;
 using NapGrains.Gateway.Schema;
 using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
@@ -10,34 +11,34 @@ namespace NapGrains.Gateway.Exchange;
 /// <summary>Gives out a plan and what was published on it, in one period or in all.</summary>
 internal static class PlanExport
 {
-    /// <summary>A period's document, or, without a period, everything as JSON; null where the plan has no such period.</summary>
+    /// <summary>A document of one of the plan's periods, or, without a period, one of everything.</summary>
     /// <exception cref="RefusalException"><c>UNKNOWN_PERIOD</c>: an official report is one of a period.</exception>
-    public static async Task<DocumentObject?> Of(PlanScope scope, string? period, DocumentFormat format)
+    public static async Task<PlanFile> Of(PlanScope scope, string? period, DocumentFormat format, string licence)
     {
         var periods = scope.Snapshot.Plan.Periods.Select(known => known.Key).Where(key => period is null || key == period).ToImmutableArray();
-        if (period is not null && periods.IsEmpty)
+        var name = $"{scope.Key}{(period is null ? "" : $".{period}")}";
+        switch (format)
         {
-            return null;
+            case DocumentFormat.Json:
+                var whole = await Document(scope, periods);
+                return PlanFile.OfText(
+                    $"{name}.json", "application/json", PlanJson.Write(whole with { History = new(scope.Snapshot.HistoryRoot, await HistoryExport.Chains(scope)) }));
+            case DocumentFormat.Csv:
+                return PlanFile.OfText($"{name}.csv", "text/csv; charset=utf-8", PlanTable.Write([await Document(scope, periods)]));
+            case DocumentFormat.Xlsx:
+                return new($"{name}.xlsx", PlanWorkbook.MediaType, PlanWorkbook.Write(
+                    await Document(scope, periods), SummaryExport.Figures(scope, periods), await SummaryExport.About(scope, period, licence)));
         }
 
-        if (format == DocumentFormat.Json)
+        if (period is null)
         {
-            var whole = await Document(scope, periods);
-            var root = scope.Snapshot.HistoryRoot;
-            return new(
-                $"{scope.Key}{(period is null ? "" : $".{period}")}.json",
-                "application/json",
-                PlanJson.Write(whole with { History = new(root, await HistoryExport.Chains(scope)) }),
-                root);
+            throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON, CSV or XLSX.");
         }
 
-        return period is null
-            ? throw new RefusalException("UNKNOWN_PERIOD", "An official report is one of a period: name it in `period`, or ask for JSON.")
-            : new(
-                $"{scope.Key}.{period}.{scope.Language}.txt",
-                "text/plain; charset=utf-8",
-                OfficialReport.Write(Printed(await Document(scope, periods), period), period),
-                scope.Snapshot.HistoryRoot);
+        var printed = Printed(await Document(scope, periods), period);
+        return format == DocumentFormat.Docx
+            ? new($"{name}.{scope.Language}.docx", WordReport.MediaType, WordReport.Write(printed, period))
+            : PlanFile.OfText($"{name}.{scope.Language}.txt", "text/plain; charset=utf-8", OfficialReport.Write(printed, period));
     }
 
     /// <summary>The official report prints the measures that its period's document printed; all where there was none.</summary>
@@ -151,8 +152,10 @@ internal static class PlanExport
                 ? null
                 : [
                     .. measure.Assessments.Select(assessment => new AssessmentEntry(
-                        assessment.Assessor, GraphNames.Of(assessment.Status), assessment.Reason, assessment.Source, assessment.EffectiveAt, assessment.RecordedAt)),
+                        assessment.Assessor, GraphNames.Of(assessment.Status), assessment.Reason, assessment.Source, assessment.EffectiveAt, assessment.RecordedAt,
+                        assessment.SourceCode)),
                 ],
+            definition.Source?.Select(cell => new SourceCellEntry(cell.Column, cell.Text)).ToImmutableArray(),
             AmendmentExchange.Entries(definition.Amendments));
     }
 

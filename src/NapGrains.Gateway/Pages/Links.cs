@@ -29,6 +29,15 @@ internal sealed record Links(Wording Words)
 
     public string Matrix(string plan) => With($"/plans/{Escape(plan)}/matrix");
 
+    /// <summary>The page of a plan's files.</summary>
+    public string Downloads(string plan) => With($"/plans/{Escape(plan)}/downloads");
+
+    /// <summary>A file of a plan; the same in every language.</summary>
+    public static string Download(string plan, string file) => $"/plans/{Escape(plan)}/downloads/{Escape(file)}";
+
+    /// <summary>A plan's events as an Atom feed.</summary>
+    public string Events(string plan) => With($"/plans/{Escape(plan)}/events.atom");
+
     public string Agencies(string? plan = null) => With("/agencies", ("plan", plan));
 
     /// <summary>A body's page; the slash of its key stays one.</summary>

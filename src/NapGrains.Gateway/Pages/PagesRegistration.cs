@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using NapGrains.Gateway.Downloads;
 using NapGrains.Grains;
 
 namespace NapGrains.Gateway.Pages;
@@ -41,6 +42,7 @@ internal static class PagesRegistration
         // After the above, so that the page that stands in for another one is looked up too.
         app.UseRouting();
         app.MapEmbeddedAssets();
+        app.MapDownloads();
         app.MapRazorPages().WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
         return app;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using NapGrains.Gateway.Schema.Scalars;
+using NapGrains.Gateway.Views;
 using NapGrains.Grains.Feed;
 
 namespace NapGrains.Gateway.Pages;
@@ -35,25 +36,7 @@ internal sealed class PlanPage(PublicViewpoint view) : NapPage
         }
 
         Plan = Plan with { Version = version };
-
-        Latest = await LatestOf(Plan.Snapshot.Position, after => follower.Page(after, wait: false));
+        Latest = await LatestEvents.Of(Plan.Snapshot.Position, EventsShown, after => follower.Page(after, wait: false));
         return Page();
-    }
-
-    /// <summary>The last events of a feed, the newest first. A page of the feed may end before them: it ends where a stored segment does.</summary>
-    internal static async Task<IReadOnlyList<FeedEntry>> LatestOf(long position, Func<long, Task<FeedPage>> read)
-    {
-        var events = new List<FeedEntry>();
-        for (var after = Math.Max(0, position - EventsShown); ; after = events[^1].Position)
-        {
-            var page = await read(after);
-            events.AddRange(page.Entries);
-            if (page.Entries.IsEmpty || events[^1].Position >= Math.Min(page.Head, position))
-            {
-                break;
-            }
-        }
-
-        return [.. events.TakeLast(EventsShown).Reverse()];
     }
 }

@@ -197,6 +197,30 @@ public sealed record RedactReportInput : ReportOperationInput
     public required string Reason { get; init; }
 }
 
+/// <summary>Plans to import.</summary>
+[Name("ImportPlansInput")]
+public sealed record ImportPlansInput
+{
+    /// <summary>Made by the caller, new for each operation; a repeat has one effect and the same answer.</summary>
+    [Id]
+    public required string OperationId { get; init; }
+
+    /// <summary>Form of the document: JSON (`napgrains-plans/1`) or CSV.</summary>
+    public required DocumentFormat Format { get; init; }
+
+    /// <summary>
+    /// How to read a foreign table: the name of a mapping that is served at `/templates`, e.g. `ogp`, or the text of one. Without it a CSV
+    /// document is the plan template.
+    /// </summary>
+    public string? Mapping { get; init; }
+
+    /// <summary>The document's text.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>True to read and check only: warnings and totals, and nothing is stored.</summary>
+    public bool? DryRun { get; init; }
+}
+
 /// <summary>A document to import.</summary>
 [Name("ImportDocumentInput")]
 public sealed record ImportDocumentInput : PlanOperationInput

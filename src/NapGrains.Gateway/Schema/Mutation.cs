@@ -211,6 +211,24 @@ public sealed class Mutation
         }
     }
 
+    /// <summary>
+    /// Imports several plans, all of them or none. It answers as soon as the intention is stored; ask `operation` for the rest. For whoever is the
+    /// secretariat of every one of them.
+    /// </summary>
+    /// <param name="from">From where it is seen.</param>
+    /// <param name="input">The plans.</param>
+    public static async Task<ImportPlansPayload> ImportPlans([FromViewpoint] Viewpoint from, ImportPlansInput input)
+    {
+        try
+        {
+            return await PlansImport.Run(from, input);
+        }
+        catch (RefusalException refusal)
+        {
+            return new(null, null, [], [Refusals.AsUserError(refusal)]);
+        }
+    }
+
     internal static void RequireSecretariat(PlanScope scope) => Require(
         scope.From.Actor,
         scope.From.Actor.IsSecretariatOf(scope.Key, scope.Jurisdiction),

@@ -26,6 +26,7 @@ public sealed class NapSchema : GraphQL.Types.Schema
         RegisterTypeMapping(typeof(FeedCursor), typeof(CursorScalar));
         RegisterType(typeof(AutoRegisteringObjectGraphType<RuleBroken>));
         RegisterType(typeof(AutoRegisteringObjectGraphType<RevisionConflict>));
+        RegisterType(typeof(AutoRegisteringObjectGraphType<DocumentRefused>));
         Query = new AutoRegisteringObjectGraphType<Query>();
         Mutation = new AutoRegisteringObjectGraphType<Mutation>();
         Subscription = new AutoRegisteringObjectGraphType<PlanEvents>();

@@ -98,6 +98,17 @@ public sealed class NameMembersPayload(MeasureNode? measure, OperationObject? op
 [Name("ImportDocumentPayload")]
 public sealed class ImportDocumentPayload(
     OperationObject? operation, ImportTotals? totals, IReadOnlyList<ImportWarning> warnings, IReadOnlyList<IUserError> errors)
+    : ImportPayload(operation, totals, warnings, errors);
+
+/// <summary>What `importPlans` did.</summary>
+[Name("ImportPlansPayload")]
+public sealed class ImportPlansPayload(
+    OperationObject? operation, ImportTotals? totals, IReadOnlyList<ImportWarning> warnings, IReadOnlyList<IUserError> errors)
+    : ImportPayload(operation, totals, warnings, errors);
+
+/// <summary>What an import did.</summary>
+public abstract class ImportPayload(
+    OperationObject? operation, ImportTotals? totals, IReadOnlyList<ImportWarning> warnings, IReadOnlyList<IUserError> errors)
 {
     /// <summary>The operation that carries it out; null for a dry run, and where it was refused.</summary>
     public OperationObject? Operation => operation;

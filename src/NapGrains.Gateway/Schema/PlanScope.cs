@@ -5,6 +5,7 @@ using NapGrains.Gateway.Views;
 using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Rollup;
 
 namespace NapGrains.Gateway.Schema;
 
@@ -24,6 +25,18 @@ public sealed record PlanScope(Viewpoint From, PlanSnapshot Snapshot)
 
     /// <summary>Today in the plan's time zone.</summary>
     public DateOnly Today => Snapshot.Today(From.Time);
+
+    /// <summary>Measures counted as they stand today, with the reports of a period.</summary>
+    internal Summary Count(IEnumerable<MeasureView> measures, string? period) => Summary.Of(
+        Histogram.Sum(measures.Select(measure => Histogram.Of(
+            measure.Standing, null, period is null ? [] : [KeyValuePair.Create(period, Coverage(measure.Assignments, period))]))),
+        Today,
+        period);
+
+    /// <summary>The reports of some assignments in a period, counted.</summary>
+    internal static Coverage Coverage(IEnumerable<AssignmentSummary> assignments, string? period) => assignments
+        .Where(assignment => period is not null && assignment.Reports.ContainsKey(period))
+        .Aggregate(default(Coverage), (sum, assignment) => sum + assignment.CoverageOf(assignment.Reports[period!]));
 
     internal PlanNode Plan() => new(this);
 

@@ -32,16 +32,10 @@ public sealed class Query
     /// <param name="after">Cursor behind which the page begins.</param>
     public static async Task<PlanConnection> Plans([FromViewpoint] Viewpoint from, int? first = null, string? after = null)
     {
-        var scopes = new List<PlanScope>();
-        foreach (var key in (await from.Views.Plans()).Keys)
-        {
-            if (await from.Plan(key) is { } scope)
-            {
-                scopes.Add(scope);
-            }
-        }
-
-        return scopes.Page(scope => scope.Key, scope => scope.Plan(), PlanConnection.Make, first, after);
+        // Plans that are not on the page are not read.
+        var page = (await from.Views.Plans()).Keys.ToList().Page(key => key, key => key, PlanKeyPage.Make, first, after);
+        var scopes = await Task.WhenAll(page.Keys.Select(async key => await from.Plan(key)));
+        return new([.. scopes.OfType<PlanScope>().Select(scope => (scope.Key, scope.Plan()))], page.Total, page.HasBefore, page.HasAfter);
     }
 
     /// <summary>A plan by its key.</summary>

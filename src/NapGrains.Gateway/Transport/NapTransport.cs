@@ -81,6 +81,7 @@ public static class NapTransport
         var sockets = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
         var document = new SchemaDocument(endpoints.ServiceProvider.GetRequiredService<ISchema>());
         endpoints.MapGet($"{pattern}/schema.graphql", Compressed(endpoints, document.Send)).WithDisplayName("GraphQL schema");
+        endpoints.MapGet("/templates/{name?}", Compressed(endpoints, TemplateFiles.Send)).WithDisplayName("Templates");
         return endpoints
             .Map(pattern, Compressed(endpoints, context => context.WebSockets.IsWebSocketRequest ? sockets.Handle(context) : http.Handle(context)))
             .WithDisplayName("GraphQL");

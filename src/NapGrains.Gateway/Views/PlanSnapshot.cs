@@ -37,7 +37,9 @@ public sealed class PlanSnapshot
         Position = position;
         Measures = [.. measures.OrderBy(measure => measure.Definition.Order).ThenBy(measure => measure.Definition.Number, MeasureNumber.Order)];
         _byId = Measures.ToDictionary(measure => measure.Id, StringComparer.Ordinal);
-        _idByNumber = Measures.SelectMany(measure => measure.Definition.FormerNumbers.Select(number => (number, measure.Id)))
+        // The number it first had is a former one at the latest.
+        _idByNumber = Measures.Select(measure => (number: measure.Id, measure.Id))
+            .Concat(Measures.SelectMany(measure => measure.Definition.FormerNumbers.Select(number => (number, measure.Id))))
             .Concat(Measures.Select(measure => (number: measure.Definition.Number, measure.Id)))
             .GroupBy(named => named.number, StringComparer.Ordinal)
             // Current numbers come last above, and win over former ones.

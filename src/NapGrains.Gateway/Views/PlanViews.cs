@@ -41,6 +41,9 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
             : null;
     }
 
+    /// <summary>Whether this gateway follows a plan already.</summary>
+    public bool IsFollowed(string plan) => _followers.ContainsKey(plan);
+
     /// <summary>How long the lists of the plans are that are held now: the longest of each kind, and the average; null where none is held.</summary>
     public (PlanSizes Longest, PlanSizes Usual)? Sizes
     {

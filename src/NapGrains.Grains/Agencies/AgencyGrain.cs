@@ -58,7 +58,7 @@ internal sealed class AgencyGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
-        _state = new(row, AgencyState.Empty, logger, rests: true)
+        _state = new(row, AgencyState.Empty, logger, GroupCommit.RestOfMany)
         {
             Prepare = async (before, next) => next with { Past = await _past.Keep(before.Past, 0, before.Histograms) },
         };

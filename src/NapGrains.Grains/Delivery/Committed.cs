@@ -12,8 +12,8 @@ namespace NapGrains.Grains.Delivery;
 /// <param name="row">The persistent row.</param>
 /// <param name="empty">The state of a grain that was never written.</param>
 /// <param name="logger">Where failed writes are reported.</param>
-/// <param name="rests">Whether it rests between two writes under load, as parents with many children do.</param>
-internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogger logger, bool rests = false)
+/// <param name="longestRest">The most that it rests between two writes under load, as parents with many children do; none by default.</param>
+internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty, ILogger logger, TimeSpan longestRest = default)
     where T : class, IUpwardState<T>
 {
     /// <summary>
@@ -111,7 +111,7 @@ internal sealed partial class Committed<T>(IPersistentState<Row<T>> row, T empty
 
     private async Task Rest()
     {
-        if (rests && _lastWrite is { } last && GroupCommit.Rest(last.Took) - Stopwatch.GetElapsedTime(last.Ended) is { Ticks: > 0 } rest)
+        if (longestRest > TimeSpan.Zero && _lastWrite is { } last && GroupCommit.Rest(last.Took, longestRest) - Stopwatch.GetElapsedTime(last.Ended) is { Ticks: > 0 } rest)
         {
             await Task.Delay(rest);
         }

@@ -85,6 +85,7 @@ internal sealed class SweepGrain(IUnsentRows rows, ILogger<SweepGrain> logger) :
                 "plan" => GrainFactory.GetGrain<IPlanGrain>(key).Flush(),
                 "clock" => GrainFactory.GetGrain<IPlanClockGrain>(key).Flush(),
                 "operations" => GrainFactory.GetGrain<IOperationsGrain>(key).Flush(),
+                "bulk" => GrainFactory.GetGrain<IBulkGrain>(key).Flush(),
                 // A mail server may be away for days: what else is unsent does not wait for it.
                 "notices" => GrainFactory.GetGrain<INoticesGrain>(key).Wake(),
                 _ => Task.CompletedTask,

@@ -29,7 +29,7 @@ internal sealed class MeasureGrain(
     {
         (_plan, _id, _) = GrainKeys.Parts(this.GetPrimaryKeyString());
         _children = new(this.GetPrimaryKeyString(), _storage);
-        _state = new(row, MeasureState.Empty, logger, rests: true)
+        _state = new(row, MeasureState.Empty, logger, GroupCommit.RestOfMany)
         {
             Prepare = async (before, next) => next with
             {

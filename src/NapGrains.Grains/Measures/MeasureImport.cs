@@ -35,11 +35,12 @@ internal static class MeasureImport
                 (rows, row) => rows.SetItem(row.Key, row.Value)),
             Unattributed(held, patch),
             patch.TimeZone ?? held?.TimeZone,
+            patch.Source ?? held?.Source,
             held is null ? patch.Amended : held.Amended);
         var verdict = Verdict(state, patch, before, merge);
         var shipped = patch.Shipped is null ? state.Shipped : patch;
         var warnings = merge.Warnings.Select(warning => $"measure {id}: {warning}").ToImmutableArray();
-        var assessments = (patch.Assessments.IsDefault ? [] : patch.Assessments).RemoveAll(state.Assessments.Contains);
+        var assessments = New(state.Assessments, patch.Assessments.IsDefault ? [] : patch.Assessments, now);
         var next = state with { Definition = definition, Verdict = verdict, Shipped = shipped };
         if (ShippedData.Same(held, definition) && state.Verdict == verdict && assessments.IsEmpty)
         {
@@ -106,6 +107,18 @@ internal static class MeasureImport
             From: before is null ? null : GraphNames.Of(before.Status), To: GraphNames.Of(assessment.Status), Reason: assessment.Reason);
         return (state with { Assessed = state.Assessments.Add(assessment) }).Tell(change, by, assessment);
     }
+
+    /// <summary>
+    /// Assessments that are not held yet. One that is published by the patch says not when it was, so the same one again, from the same
+    /// document, is known by all the rest.
+    /// </summary>
+    private static ImmutableArray<Assessment> New(ImmutableArray<Assessment> held, ImmutableArray<Assessment> said, DateTimeOffset now) =>
+    [
+        .. said.Where(assessment => !(assessment.RecordedAt == default
+                ? held.Any(old => assessment == old with { RecordedAt = default })
+                : held.Contains(assessment)))
+            .Select(assessment => assessment.RecordedAt == default ? assessment with { RecordedAt = now } : assessment),
+    ];
 
     public static PlanChange VerdictChange(Verdict before, Verdict after, string id, int priority, DateTimeOffset now) => new(
         PlanEventKind.VerdictGiven, now, id, Priority: priority, From: GraphNames.Of(before.Status), To: GraphNames.Of(after.Status),

@@ -29,7 +29,8 @@ public sealed record Verdict(
 /// <param name="Reason">Why.</param>
 /// <param name="Source">On what it rests.</param>
 /// <param name="EffectiveAt">From when it holds.</param>
-/// <param name="RecordedAt">When it was published here.</param>
+/// <param name="RecordedAt">When it was published here; in a patch, the default for one that is published by it.</param>
+/// <param name="SourceCode">The assessor's own code, where its scale is another one.</param>
 [GenerateSerializer, Immutable, Alias("assessment")]
 public sealed record Assessment(
     [property: Id(0)] string Assessor,
@@ -37,7 +38,14 @@ public sealed record Assessment(
     [property: Id(2)] string Reason,
     [property: Id(3)] string? Source,
     [property: Id(4)] DateTimeOffset EffectiveAt,
-    [property: Id(5)] DateTimeOffset RecordedAt);
+    [property: Id(5)] DateTimeOffset RecordedAt,
+    [property: Id(6)] string? SourceCode = null);
+
+/// <summary>A cell of the foreign table that a measure was read from, to the letter.</summary>
+/// <param name="Column">The column's heading there.</param>
+/// <param name="Text">What stands in it.</param>
+[GenerateSerializer, Immutable, Alias("source-cell")]
+public sealed record SourceCell([property: Id(0)] string Column, [property: Id(1)] string Text);
 
 /// <summary>Years in which a measure is due, both included.</summary>
 [GenerateSerializer, Immutable, Alias("schedule")]
@@ -79,6 +87,7 @@ public sealed record UnattributedReport([property: Id(0)] string Period, [proper
 /// <param name="Rows">Its table row by period.</param>
 /// <param name="Unattributed">Reports that name no body, in document order.</param>
 /// <param name="TimeZone">The plan's time zone, an IANA name; UTC where none is said.</param>
+/// <param name="Source">Cells of the foreign table that it was read from; null where it came otherwise.</param>
 /// <param name="Amended">How amendments of the plan changed it, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("measure-definition")]
 public sealed record MeasureDefinition(
@@ -97,7 +106,8 @@ public sealed record MeasureDefinition(
     [property: Id(12)] ImmutableSortedDictionary<string, DocumentRow> Rows,
     [property: Id(13)] ImmutableArray<UnattributedReport> Unattributed,
     [property: Id(14)] string? TimeZone = null,
-    [property: Id(15)] ImmutableArray<MeasureAmendment> Amended = default)
+    [property: Id(15)] ImmutableArray<SourceCell>? Source = null,
+    [property: Id(16)] ImmutableArray<MeasureAmendment> Amended = default)
 {
     /// <summary>How amendments of the plan changed it, oldest first.</summary>
     [JsonIgnore]
@@ -166,7 +176,8 @@ public sealed record MeasurePatch(
     [property: Id(16)] string? TimeZone = null,
     [property: Id(17)] ImmutableArray<Assessment> Assessments = default,
     [property: Id(18)] ImmutableArray<HeldLink> History = default,
-    [property: Id(19)] ImmutableArray<MeasureAmendment> Amended = default);
+    [property: Id(19)] ImmutableArray<SourceCell>? Source = null,
+    [property: Id(20)] ImmutableArray<MeasureAmendment> Amended = default);
 
 /// <summary>A measure as the public sees it.</summary>
 /// <param name="Id">The number it first had.</param>

@@ -22,7 +22,7 @@ internal sealed class NoticesGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _agency = GrainKeys.Name(this.GetPrimaryKeyString());
-        _state = new(row, NoticesState.Empty, logger, rests: true);
+        _state = new(row, NoticesState.Empty, logger, GroupCommit.RestOfMany);
         _couriers =
         [
             .. channels.Where(channel => channel.IsFor(_agency))

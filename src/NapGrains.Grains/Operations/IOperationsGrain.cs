@@ -40,8 +40,10 @@ public enum OperationState
 /// <param name="Line">Line in the document, from 1; 0 where it is about no line.</param>
 /// <param name="What">What was found.</param>
 /// <param name="Why">Why it is doubtful and what was made of it.</param>
+/// <param name="Column">Heading of the column, where the document is a table; its lines are the rows as a spreadsheet counts them.</param>
 [GenerateSerializer, Immutable, Alias("operation-warning")]
-public sealed record OperationWarning([property: Id(0)] int Line, [property: Id(1)] string What, [property: Id(2)] string Why);
+public sealed record OperationWarning(
+    [property: Id(0)] int Line, [property: Id(1)] string What, [property: Id(2)] string Why, [property: Id(3)] string? Column = null);
 
 /// <summary>What an operation is to do.</summary>
 /// <param name="Kind">E.g. <c>IMPORT</c>.</param>

@@ -89,14 +89,8 @@ internal sealed class OperationsGrain(
 
     public async Task<OperationView> Enqueue(Actor actor, string operationId, Intention intention)
     {
-        // The plan says whose it is, where it is known already: an intention could say anything.
         var plan = await GrainFactory.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View();
-        if (!intention.Steps.OfType<RegisterStep>().Select(step => step.Jurisdiction).Append(plan?.Jurisdiction ?? intention.Jurisdiction)
-                .All(jurisdiction => actor.IsSecretariatOf(_plan, jurisdiction)))
-        {
-            throw new ForbiddenException($"Only the secretariat of {_plan} may change the plan.");
-        }
-
+        OperationRights.Require(actor, _plan, plan, intention);
         OperationIds.Check(operationId);
         var view = await _state.Apply(state =>
         {

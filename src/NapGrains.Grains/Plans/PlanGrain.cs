@@ -57,7 +57,7 @@ internal sealed class PlanGrain(
     {
         _plan = GrainKeys.Name(this.GetPrimaryKeyString());
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
-        _state = new(row, PlanState.Empty, logger, rests: true) { Prepare = KeepPast };
+        _state = new(row, PlanState.Empty, logger, GroupCommit.RestOfFew) { Prepare = KeepPast };
         _link = new UpwardLink<PlanState>(this, _state, logger)
             .To(PlanState.ToFeed, state => GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Append(
                 this.GetPrimaryKeyString(), state.Outbox.EventsTo(PlanState.ToFeed)))

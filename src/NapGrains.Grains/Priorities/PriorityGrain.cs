@@ -49,7 +49,7 @@ internal sealed class PriorityGrain(
         (_plan, _number) = (plan, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
         _past = new(this.GetPrimaryKeyString(), GrainRow<PastSegment>.Storage(services), time);
         _children = new(this.GetPrimaryKeyString(), GrainRow<ChildSegment<MeasureContribution>>.Storage(services));
-        _state = new(row, PriorityState.Empty, logger, rests: true)
+        _state = new(row, PriorityState.Empty, logger, GroupCommit.RestOfFew)
         {
             Prepare = Prepare,
             Complete = async state => state with { Measures = await _children.Complete(state.Measures) },

@@ -40,6 +40,17 @@ public sealed class ImportRefusalTests(FreshServer fresh) : IClassFixture<FreshS
         Assert.Equal(before, await ImportTests.State(_server));
     }
 
+    [Theory]
+    [InlineData("DOCX")]
+    [InlineData("XLSX")]
+    public async Task What_is_only_given_out_is_not_taken(string format)
+    {
+        var payload = await _server.Secretariat.Send("UEsDBA==", format);
+
+        Assert.Equal("DOCUMENT_REFUSED", payload.Code());
+        Assert.Contains($"{format} documents are given out, not taken", payload.Errors()[0].Text("message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refusal_names_the_line()
     {

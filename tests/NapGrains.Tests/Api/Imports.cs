@@ -33,6 +33,31 @@ internal static class Imports
         return await client.Completed(payload.GetProperty("operation").GetProperty("id").GetString()!);
     }
 
+    /// <summary>Sends several plans; the payload comes as soon as the intention is stored.</summary>
+    public static Task<JsonElement> SendPlans(this NapClient client, string document, string format = "CSV", string? mapping = null, bool dryRun = false) => client.Change(
+        "importPlans",
+        "ImportPlansInput",
+        new { operationId = Guid.NewGuid().ToString(), format, mapping, document, dryRun },
+        $$"""
+        operation { {{Operation}} }
+        totals { plans bodies measures leads others assessments }
+        warnings { line column what why }
+        errors { __typename code message path ... on DocumentRefused { faults { line column path cause } } }
+        """);
+
+    /// <summary>Sends several plans that are taken, and gives the operation once it is completed.</summary>
+    public static async Task<JsonElement> ImportPlans(this NapClient client, string document, string format = "CSV", string? mapping = null)
+    {
+        var payload = await client.SendPlans(document, format, mapping);
+        Assert.Empty(payload.Errors());
+        return await client.Completed(payload.GetProperty("operation").GetProperty("id").GetString()!);
+    }
+
+    /// <summary>Everything that was published on a plan, as a table.</summary>
+    public static async Task<string> ExportTable(this NapClient client, string plan = NapApplication.Plan) =>
+        (await client.AskOne("query($plan: String!) { plan(key: $plan) { document(format: CSV) { text } } }", new { plan }))
+        .GetProperty("document").GetProperty("text").GetString()!;
+
     /// <summary>An operation once it is completed.</summary>
     public static async Task<JsonElement> Completed(this NapClient client, string id)
     {

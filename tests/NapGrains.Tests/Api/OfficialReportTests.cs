@@ -157,6 +157,17 @@ public sealed partial class OfficialReportTests(ReadOnlyServers servers)
         Assert.Equal(IndependentReading.Fold(OfficialDocument.Text), IndependentReading.Fold(await (await Public()).Export()));
 
     [Fact]
+    public async Task The_word_document_is_the_document_white_space_folded()
+    {
+        var word = (await (await Public()).Plan("""document(format: DOCX, period: "2022") { fileName mediaType text base64 }""")).GetProperty("document");
+
+        Assert.Equal(
+            ("az-nap-2022-2026.2022.az.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true),
+            (word.Text("fileName"), word.Text("mediaType"), word.Is("base64")));
+        Assert.Equal(WhiteSpace.Folded(OfficialDocument.Text), WordReports.TextOf(word.GetProperty("text").GetBytesFromBase64()));
+    }
+
+    [Fact]
     public async Task Our_summaries_stay_beside_the_official_words()
     {
         var measure = await (await Public()).Measure("1.1", "reports { nodes { narrative summary } }");

@@ -36,6 +36,8 @@ public sealed class ContractTests : IDisposable
         server.Then(
             """{"data":{"importDocument":{"operation":{"id":"op-1","state":"QUEUED","stepsDone":0,"stepsTotal":4},"errors":[]}}}""",
             """{"data":{"operation":{"id":"op-1","state":"COMPLETED","stepsDone":4,"stepsTotal":4}}}""",
+            """{"data":{"importPlans":{"errors":[]}}}""",
+            """{"data":{"plans":{"nodes":[],"pageInfo":{"hasNextPage":false}}}}""",
             """{"data":{"plan":null}}""",
             """{"data":{"submitReport":{"report":{"revision":1,"state":"SUBMITTED"},"errors":[]}}}""",
             """{"data":{"saveDraft":{"report":{"revision":1,"state":"DRAFT"},"errors":[]}}}""",
@@ -46,6 +48,8 @@ public sealed class ContractTests : IDisposable
         server.Then(200, "text/event-stream", "event: complete\ndata:\n\n");
         var file = _files.Write("report.txt", "text");
         await Run("import", file, "--plan", "p", "--period", "2022", "--corrections", file, "--token", "t");
+        await Run("import", _files.Write("plans.csv", "row,plan"), "--mapping", "ogp", "--dry-run", "--token", "t");
+        await Run("export", "--all", "--format", "json");
         await Run("export", "--plan", "p", "--period", "2022", "--format", "text");
         string[] report = ["submit", file, "--plan", "p", "--measure", "1.1", "--agency", "az/a", "--period", "2022", "--claim", "not-started", "--token", "t"];
         await Run([.. report, "--evidence", "https://example.org/", "--challenges", "c", "--expected-revision", "0"]);
@@ -54,7 +58,7 @@ public sealed class ContractTests : IDisposable
         await Run("verify", "--plan", "p", "--against", _files.Write("kept.json", KeptHistorySample.Export));
         await Run("watch", "--plan", "p");
 
-        Assert.Equal(10, server.Requests.Count);
+        Assert.Equal(12, server.Requests.Count);
         foreach (var request in server.Requests)
         {
             var document = GraphQLParser.Parser.Parse(request.Query);

@@ -69,6 +69,23 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Contains("is a directory", directory.Error);
     }
 
+    [Fact]
+    public async Task A_word_document_is_written_byte_for_byte_and_to_a_file_alone()
+    {
+        byte[] bytes = [(byte)'P', (byte)'K', 3, 4, 0, 255, 13, 10];
+        var file = Path.Combine(_files.Path, "a.docx");
+        _server.Then("""{"data":{"plan":{"document":{"fileName":"a.docx","mediaType":"m","text":"BYTES","base64":true}}}}"""
+            .Replace("BYTES", Convert.ToBase64String(bytes), StringComparison.Ordinal));
+        var written = await Export("docx", "--output", file);
+        var shown = await Export("docx");
+
+        Assert.Equal((ExitCode.Done, "", ""), (written.ExitCode, written.Output, written.Error));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal("DOCX", _server.Requests.Single().Variables.GetProperty("format").GetString());
+        Assert.Equal((ExitCode.Usage, ""), (shown.ExitCode, shown.Output));
+        Assert.Contains("docx is no text: name a file with --output.", shown.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"data":{"plan":null}}""", "There is no plan p.\n")]
     [InlineData("""{"data":{"plan":{"document":null}}}""", "The plan p has no document of 2022 as text.\n")]

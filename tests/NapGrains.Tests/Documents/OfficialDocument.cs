@@ -15,9 +15,9 @@ internal static class OfficialDocument
     private static readonly Lazy<OfficialReport> Reading = new(() => OfficialReport.Read(Text, Names));
     private static readonly Lazy<PlanDocument> Document = new(() => Reading.Value.ToPlanDocument(Period));
 
-    public static string Text => File.ReadAllText(Locate("NAP_OFFICIAL_REPORT", "official-report-2022.az.txt"));
+    public static string Text => File.ReadAllText(SharedFile.Locate("NAP_OFFICIAL_REPORT", "official-report-2022.az.txt"));
 
-    public static string NamesText => File.ReadAllText(Locate("NAP_AGENCY_NAMES", "agency-names.json"));
+    public static string NamesText => File.ReadAllText(SharedFile.Locate("NAP_AGENCY_NAMES", "agency-names.json"));
 
     public static BodyNames Names => new(JsonSerializer
         .Deserialize<Entry[]>(NamesText, JsonSerializerOptions.Web)!
@@ -27,30 +27,6 @@ internal static class OfficialDocument
     public static OfficialReport Report => Reading.Value;
 
     public static PlanDocument Plan => Document.Value;
-
-    // Skips the calling test where the file is not at hand; continuous integration must have it.
-    private static string Locate(string variable, string file)
-    {
-        var path = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given ? given : BesideTheRepository(file);
-        if (path is not null && File.Exists(path))
-            return path;
-        var reason = $"{file} is not at hand: set {variable}, or put it into the folder 'shared' beside the repository";
-        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
-            Assert.Fail(reason);
-        Assert.Skip(reason);
-        return "";
-    }
-
-    private static string? BesideTheRepository(string file)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "NapGrains.sln")))
-                return Path.Combine(folder.FullName, "..", "shared", file);
-        }
-
-        return null;
-    }
 
     private sealed record Entry(string Name, ImmutableArray<string> Aliases, string English, string Kind);
 }

@@ -1,4 +1,4 @@
-using NapGrains.Gateway.Pages;
+using NapGrains.Gateway.Views;
 using NapGrains.Grains.Feed;
 
 namespace NapGrains.Tests.Pages;
@@ -37,7 +37,7 @@ public sealed class PlanPageTests(PagesServer server)
     {
         var feed = Enumerable.Range(1, (int)head).Select(position => new FeedEntry(position, new(PlanEventKind.MeasureChanged, default))).ToList();
 
-        var latest = await PlanPage.LatestOf(head, after => Task.FromResult(new FeedPage(
+        var latest = await LatestEvents.Of(head, 10, after => Task.FromResult(new FeedPage(
             [.. feed.Where(entry => entry.Position > after && (entry.Position - 1) / 256 == after / 256)], head)));
 
         Assert.Equal(feed.AsEnumerable().Reverse().Take(10), latest);

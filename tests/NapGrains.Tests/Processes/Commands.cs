@@ -67,6 +67,23 @@ internal static class Commands
         return await Client(["graphiql.mjs", program, .. arguments]);
     }
 
+    /// <summary>Converts a document with LibreOffice into a folder; where there is none the test is skipped, and fails where CI=true.</summary>
+    public static async Task<Finished> Office(string folder, string form, string document)
+    {
+        Need(Find("soffice"), "There is no LibreOffice: install the packages libreoffice-writer-nogui and libreoffice-calc-nogui.");
+        // A profile of its own, for one is in use by one process at a time.
+        return await Run(
+            "soffice", folder, TimeSpan.FromMinutes(3),
+            [$"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", "--headless", "--convert-to", form, "--outdir", folder, document]);
+    }
+
+    /// <summary>The text of a PDF as it stands on its pages; where there is no poppler the test is skipped, and fails where CI=true.</summary>
+    public static async Task<Finished> TextOfPdf(string folder, string document)
+    {
+        Need(Find("pdftotext"), "There is no pdftotext: install the package poppler-utils.");
+        return await Run("pdftotext", folder, document, "-");
+    }
+
     private static void Need(string? found, string reason)
     {
         if (found is null)

@@ -54,13 +54,10 @@ internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Perio
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Snapshot.TimeZone);
 
     /// <summary>Measures counted, with the period's reports.</summary>
-    public Summary Count(IEnumerable<MeasureView> measures) => Summary.Of(
-        Histogram.Sum(measures.Select(measure => Histogram.Of(measure.Standing, null, InPeriod(Coverage(measure.Assignments))))), Scope.Today, Period);
+    public Summary Count(IEnumerable<MeasureView> measures) => Scope.Count(measures, Period);
 
     /// <summary>The period's reports of some assignments, counted.</summary>
-    public Coverage Coverage(IEnumerable<AssignmentSummary> assignments) => assignments
-        .Where(assignment => Period is not null && assignment.Reports.ContainsKey(Period))
-        .Aggregate(default(Coverage), (sum, assignment) => sum + assignment.CoverageOf(assignment.Reports[Period!]));
+    public Coverage Coverage(IEnumerable<AssignmentSummary> assignments) => PlanScope.Coverage(assignments, Period);
 
     /// <summary>Reports that were expected in the period and have not come, in the order of the plan.</summary>
     public IEnumerable<AssignmentSummary> MissingReports() => Period is null
@@ -70,7 +67,4 @@ internal sealed record PlanReading(PlanScope Scope, Wording Words, string? Perio
     /// <summary>Bodies of the plan by name, as the page's language sorts them.</summary>
     public IEnumerable<string> AgenciesByName() =>
         Snapshot.Agencies.OrderBy(Name, StringComparer.Create(Words.Culture, ignoreCase: true)).ThenBy(key => key, StringComparer.Ordinal);
-
-    private IEnumerable<KeyValuePair<string, Coverage>> InPeriod(Coverage coverage) =>
-        Period is null ? [] : [KeyValuePair.Create(Period, coverage)];
 }

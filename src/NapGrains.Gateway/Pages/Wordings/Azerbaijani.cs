@@ -20,6 +20,14 @@ internal static class Azerbaijani
         Navigation = "Planın bölmələri",
         Footer = "Qısa adlar və xülasələr bizimdir; rəsmi adlar və qurumların öz mətnləri belə də göstərilir. Hər rəqəmin hansı ana aid olduğu yazılır.",
         Api = "Eyni məlumatlar GraphQL vasitəsilə",
+        EventsFeed = "Hadisələr Atom lenti ilə",
+
+        Downloads = "Yükləmələr",
+        DownloadsText = "Bu plan üzrə dərc edilmiş hər şey fayl şəklində; arxivdə bütün digər fayllar var. Açılmış arxiv sha256sum -c SHA256SUMS əmri ilə yoxlanılır.",
+        File = "Fayl",
+        Bytes = "Bayt",
+        Licence = "Lisenziya",
+        LicenceText = "Lisenziya reyestrə, qısa adlara, xülasələrə, qiymətləndirmələrə və göstəricilərə aiddir. Rəsmi adlar və qurumların öz sözləri onları dərc edənlərə məxsusdur.",
 
         Plans = "Fəaliyyət planları",
         NoPlans = "Burada hələ plan yoxdur.",

@@ -20,6 +20,14 @@ internal static class English
         Navigation = "Sections of the plan",
         Footer = "Short titles and summaries are ours; official titles and the bodies’ own words are marked as such. Every figure says for which moment it holds.",
         Api = "The same data by GraphQL",
+        EventsFeed = "Events as an Atom feed",
+
+        Downloads = "Downloads",
+        DownloadsText = "All that was published on this plan, as files: the archive holds all the others. Whoever has unpacked it checks it by sha256sum -c SHA256SUMS.",
+        File = "File",
+        Bytes = "Bytes",
+        Licence = "Licence",
+        LicenceText = "It is that of the register, the short titles, summaries, verdicts and figures. Official titles and the bodies’ own words belong to those who published them.",
 
         Plans = "Action plans",
         NoPlans = "There is no plan here yet.",

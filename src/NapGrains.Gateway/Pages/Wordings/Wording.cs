@@ -26,6 +26,14 @@ internal sealed record Wording
     public required string Navigation { get; init; }
     public required string Footer { get; init; }
     public required string Api { get; init; }
+    public required string EventsFeed { get; init; }
+
+    public required string Downloads { get; init; }
+    public required string DownloadsText { get; init; }
+    public required string File { get; init; }
+    public required string Bytes { get; init; }
+    public required string Licence { get; init; }
+    public required string LicenceText { get; init; }
 
     public required string Plans { get; init; }
     public required string NoPlans { get; init; }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using GraphQL;
+using NapGrains.Documents;
+using NapGrains.Gateway.Exchange;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
@@ -39,8 +42,10 @@ public enum ErrorCode
     ReasonRequired,
     /// <summary>Only an amendment withdraws a measure.</summary>
     WithdrawnByAmendment,
-    /// <summary>The document cannot be taken; the message names line and cause.</summary>
+    /// <summary>The document cannot be taken; the error is a `DocumentRefused`, whose faults name line, column and cause.</summary>
     DocumentRefused,
+    /// <summary>There is no mapping of this name.</summary>
+    UnknownMapping,
     /// <summary>A period's key begins with its year.</summary>
     PeriodKeyInvalid,
     /// <summary>A period opens before it is due, and is due before it locks or when it does.</summary>
@@ -134,12 +139,47 @@ public sealed class RevisionConflict(int currentRevision, string message) : IUse
     public int CurrentRevision => currentRevision;
 }
 
+/// <summary>A document cannot be taken: nothing of it was.</summary>
+[Name("DocumentRefused"), Implements(typeof(IUserError))]
+public sealed class DocumentRefused(string message, ImmutableArray<DocumentFault> faults) : IUserError
+{
+    /// <inheritdoc/>
+    public ErrorCode Code => ErrorCode.DocumentRefused;
+
+    /// <inheritdoc/>
+    public string Message => message;
+
+    /// <inheritdoc/>
+    public IEnumerable<string>? Path => ["input", "document"];
+
+    /// <summary>Everything that is wrong with it, in its order; 1,000 at most.</summary>
+    public IEnumerable<DocumentFaultObject> Faults => faults.Select(fault => new DocumentFaultObject(fault));
+}
+
+/// <summary>Something that is wrong with a document.</summary>
+[Name("DocumentFault")]
+public sealed class DocumentFaultObject(DocumentFault fault)
+{
+    /// <summary>Line in the document, from 1; of a table, the row as a spreadsheet counts it. 0 where it is about no line.</summary>
+    public int Line => fault.Line;
+
+    /// <summary>Heading of the column, where the document is a table and it is about one.</summary>
+    public string? Column => fault.Column is { Length: > 0 } column ? column : null;
+
+    /// <summary>JSON path of the value, where the document is JSON.</summary>
+    public string? Path => fault.Path;
+
+    /// <summary>What is wrong.</summary>
+    public string Cause => fault.Cause;
+}
+
 /// <summary>Turns what grains refuse into what clients are told.</summary>
 internal static class Refusals
 {
     /// <summary>A refusal as an error of the payload; rights are no such thing and go on as a top-level error.</summary>
     public static IUserError AsUserError(RefusalException refusal) => refusal switch
     {
+        DocumentRefusal refused => new DocumentRefused(refused.Message, refused.Faults),
         RevisionConflictException conflict => new RevisionConflict(conflict.CurrentRevision, conflict.Message),
         ForbiddenException => throw RequestErrors.Forbidden(refusal.Message),
         _ => new RuleBroken(

@@ -102,8 +102,24 @@ public sealed class MeasureNode(PlanScope scope, MeasureView view) : INode
     public Task<ChangeConnection> History(int? first = null, string? after = null) =>
         ChangeConnection.Of(scope.MeasureGrain(view.Id).History, view.History?.Length ?? 0, first, after);
 
+    /// <summary>Cells of the foreign table that it was read from, in the order of its columns; empty where it came otherwise.</summary>
+    /// <param name="columns">Only cells of these columns; all by default.</param>
+    public IEnumerable<SourceCellObject> Source(IReadOnlyList<string>? columns = null) =>
+        (view.Definition.Source ?? []).Where(cell => columns?.Contains(cell.Column) != false).Select(cell => new SourceCellObject(cell));
+
     /// <summary>Numbers that its published reports state, in the order of the reports.</summary>
     public IEnumerable<FigureObject> Figures() => ReportLists.Of(scope, view, null).SelectMany(report => report.PublishedFigures);
+}
+
+/// <summary>A cell of the foreign table that a measure was read from, to the letter.</summary>
+[Name("SourceCell")]
+public sealed class SourceCellObject(SourceCell cell)
+{
+    /// <summary>The column's heading there.</summary>
+    public string Column => cell.Column;
+
+    /// <summary>What stands in it.</summary>
+    public string Text => cell.Text;
 }
 
 /// <summary>A page of measures.</summary>
@@ -165,6 +181,12 @@ public sealed class AssessmentObject(Assessment assessment)
 
     /// <summary>On what it rests.</summary>
     public string? Source => assessment.Source;
+
+    /// <summary>
+    /// The assessor's own code, where its scale is another one, to the letter: codes that our scale cannot tell apart (such as “NA”, “ND” and
+    /// “Unclear”) are told apart by it.
+    /// </summary>
+    public string? SourceCode => assessment.SourceCode;
 
     /// <summary>From when it holds.</summary>
     public DateTimeOffset EffectiveAt => assessment.EffectiveAt;

@@ -90,10 +90,12 @@ public sealed class PlanNode(PlanScope scope) : INode
             [.. entries.Take(size).Select(entry => new PlanEventObject(scope, entry))], (int)page.Head, position > 0, page.Head > position + Math.Min(size, entries.Length));
     }
 
-    /// <summary>A document in one of the forms that `importDocument` takes; null where the plan has no such period.</summary>
+    /// <summary>What was published on the plan as a document; null where the plan has no such period.</summary>
+    /// <param name="exports">Makes documents.</param>
     /// <param name="format">Form of the document.</param>
-    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON holds everything that was published.</param>
-    public Task<DocumentObject?> Document(DocumentFormat format, string? period = null) => PlanExport.Of(scope, period, format);
+    /// <param name="period">Key of the period, e.g. `2022`; left out, JSON, CSV and XLSX hold everything that was published.</param>
+    public async Task<DocumentObject?> Document([FromServices] PlanExports exports, DocumentFormat format, string? period = null) =>
+        await exports.File(scope, period, format) is { } file ? new(file, scope.Snapshot.HistoryRoot) : null;
 
     /// <summary>
     /// Merkle root (RFC 6962) over the ends of all chains of public changes. Who keeps it, or an export, can prove later that what
@@ -112,6 +114,13 @@ public sealed class PlanConnection(IReadOnlyList<(string, PlanNode)> items, int 
 
     internal static PlanConnection Make(IReadOnlyList<(string, PlanNode)> items, int total, bool hasBefore, bool hasAfter) =>
         new(items, total, hasBefore, hasAfter);
+}
+
+/// <summary>Keys of a page of plans.</summary>
+internal sealed record PlanKeyPage(IReadOnlyList<string> Keys, int Total, bool HasBefore, bool HasAfter)
+{
+    public static PlanKeyPage Make(IReadOnlyList<(string, string Key)> items, int total, bool hasBefore, bool hasAfter) =>
+        new([.. items.Select(item => item.Key)], total, hasBefore, hasAfter);
 }
 
 /// <summary>A plan in a list.</summary>

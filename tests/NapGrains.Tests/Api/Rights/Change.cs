@@ -27,6 +27,7 @@ internal sealed record Change(string Name, Role[] Allowed, Func<string, string, 
         new("assessMeasure", [Role.Assessor], (operationId, measure, _) => new { operationId, plan = Plan, measure, status = "IN_PROGRESS", reason = "Görülür" }),
         new("setPeriod", Deciding, (operationId, _, _) => new { operationId, plan = Plan, period = "2031", opens = "2031-01-01T00:00:00Z", due = "2031-03-01T00:00:00Z", locks = "2031-04-01T00:00:00Z" }),
         new("nameMembers", Deciding, (operationId, _, _) => new { operationId, plan = Plan, measure = Collective, members = new[] { "az/maliyye-nazirliyi" } }),
+        new("importPlans", Deciding, (operationId, _, _) => new { operationId, format = "CSV", document = Table }),
         new("amendPlan", Deciding, (operationId, measure, _) => new
         {
             operationId,
@@ -40,6 +41,8 @@ internal sealed record Change(string Name, Role[] Allowed, Func<string, string, 
 
     /// <summary>A measure with one collective executor.</summary>
     public const string Collective = "1.7";
+
+    private const string Table = $"row,plan,jurisdiction,time zone,language,title [az]\r\nplan,{Plan},az,Asia/Baku,az,Plan\r\n";
 
     private static string Document => JsonSerializer.Serialize(new { format = "napgrains-plan/1", bodies = Array.Empty<object>(), priorities = Array.Empty<object>() });
 

@@ -34,6 +34,8 @@ public sealed class GrainRightsTests(WrittenPlan plan)
         ["IOperationsGrain.Enqueue"] = ([Role.Secretariat, Role.Admin], (_, grains, actor) => grains.GetGrain<IOperationsGrain>(GrainKeys.Operations(NapApplication.Plan))
             // The intention says what it likes of whose plan it is.
             .Enqueue(actor, New(), new("IMPORT", "ge", null, "", [], []))),
+        ["IBulkGrain.Enqueue"] = ([Role.Secretariat, Role.Admin], (_, grains, actor) => grains.GetGrain<IBulkGrain>(GrainKeys.Bulk(New()))
+            .Enqueue(actor, new("", [new(NapApplication.Plan, new("IMPORT", "ge", null, "", [], []))], []))),
         ["INoticesGrain.Read"] = ([Role.Reporter, Role.Secretariat, Role.Admin, Role.ReporterOfAnotherPlan, Role.SecretariatOfAnotherPlan], (_, grains, actor) =>
             grains.GetGrain<INoticesGrain>(GrainKeys.Notices(Role.Agency)).Read(actor, 0, 100)),
     };

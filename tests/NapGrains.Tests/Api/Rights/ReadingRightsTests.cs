@@ -93,7 +93,8 @@ public sealed partial class ReadingRightsTests(WrittenPlan plan)
     {
         var addresses = WayIn.Addresses(plan).ToList();
         var pages = plan.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null
+                || endpoint.RoutePattern.RawText!.StartsWith("/plans", StringComparison.Ordinal))
             .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct().ToList();
 
         Assert.NotEmpty(pages);
@@ -106,6 +107,7 @@ public sealed partial class ReadingRightsTests(WrittenPlan plan)
     [GeneratedRegex("""\{[^}]*\}""")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("\"(now|asOf)\":\"[^\"]*\"|(now|asOf)\":\\{[^}]*\\}")]
+    // Pages say the minute for which they hold.
+    [GeneratedRegex("\"(now|asOf)\":\"[^\"]*\"|(now|asOf)\":\\{[^}]*\\}|[0-9]{1,2} \\p{L}+ [0-9]{4}, [0-9]{2}:[0-9]{2}")]
     private static partial Regex Now();
 }

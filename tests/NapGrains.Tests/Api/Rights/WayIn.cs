@@ -48,7 +48,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
 
     private static readonly string Measure = $$"""
         id number formerNumbers title shortTitle plan { key } priority { number } schedule { from to } deadline continuous verdict { status reason source effectiveAt }
-        provisionalClaim timeliness assessments { assessor status reason source effectiveAt recordedAt } delegations { instrument }
+        provisionalClaim timeliness assessments { assessor status reason source sourceCode effectiveAt recordedAt } source { column text } delegations { instrument }
         references { number } referencedBy { number } figures { {{Figure}} }
         """;
 
@@ -59,7 +59,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
     private static readonly string EventWithReports =
         $$"""{{Event}} measure { provisionalClaim figures { {{Figure}} } reports(period: "{{Period}}") { nodes { {{Report}} } } } agency { reports(period: "{{Period}}") { nodes { narrative } } }""";
 
-    private const string Operation = "id operationId kind state stepsDone stepsTotal changed planVersion warnings { line what why } storedAt completedAt";
+    private const string Operation = "id operationId kind state stepsDone stepsTotal changed planVersion warnings { line column what why } storedAt completedAt";
 
     private static readonly WayIn Subscription = new(
         "live events", plan => $$"""subscription { planEvents(plan: "{{Plan}}", after: "{{plan.Start}}") { {{EventWithReports}} } }""", ShowsPublished: true, Own.Listed);
@@ -149,7 +149,10 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
             { plan(key: "{{Plan}}") {
               all: document(format: JSON) { fileName mediaType historyRoot text }
               one: document(format: JSON, period: "{{Period}}") { text }
+              table: document(format: CSV) { text }
               text: document(format: OFFICIAL_TEXT, period: "{{Period}}") { text }
+              word: document(format: DOCX, period: "{{Period}}") { text base64 }
+              sheets: document(format: XLSX) { text base64 }
             } }
             """, true),
         new("notices", _ => $$"""
@@ -161,11 +164,12 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         Pages,
     ];
 
-    /// <summary>Addresses of all pages that show something of the plan.</summary>
+    /// <summary>Addresses of all pages that show something of the plan, its files, and its feed.</summary>
     public static IEnumerable<string> Addresses(WrittenPlan plan) =>
     [
         "/", "/plans", "/agencies", $"/agencies?plan={Plan}", $"/agencies/{Agency}", $"/plans/{Plan}", $"/plans/{Plan}?version=1", $"/plans/{Plan}/measures", $"/plans/{Plan}/measures?agency={Agency}&notReportedIn={Period}",
         $"/plans/{Plan}/matrix", $"/plans/{Plan}/not-reported", $"/plans/{Plan}/not-reported?period={Period}", "/not-found", "/error", "/graphiql",
+        $"/plans/{Plan}/downloads", $"/plans/{Plan}/downloads/{Plan}.zip", $"/plans/{Plan}/events.atom", $"/plans/{Plan}/events.atom?archive=1&lang=en",
         "/search", "/search?q=narrative", "/search?q=challenges&lang=en", $"/search?q=returned&plan={Plan}", "/search?q=draft",
         .. ReportCase.All.Append(ReportCase.Unasked).Select(reportCase => $"/plans/{Plan}/measures/{plan.MeasureOf(reportCase.Name)}"),
     ];
@@ -178,7 +182,13 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
             return await ReadPages(client, plan);
         }
 
-        return this == Subscription ? await Listen(client, plan) : (await client.Answer(Document!(plan))).GetRawText();
+        if (this == Subscription)
+        {
+            return await Listen(client, plan);
+        }
+
+        var answer = await client.Answer(Document!(plan));
+        return answer.GetRawText() + Packed.Texts(answer);
     }
 
     public override string ToString() => Name;
@@ -200,7 +210,7 @@ internal sealed record WayIn(string Name, Func<WrittenPlan, string>? Document, b
         foreach (var address in Addresses(plan))
         {
             using var answer = await http.GetAsync(new Uri(plan.Server.Address, address), TestContext.Current.CancellationToken);
-            pages.AppendLine(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            pages.AppendLine(Packed.Texts(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
         }
 
         return pages.ToString();
