@@ -3,7 +3,6 @@ using System.Net;
 using NapGrains.Grains;
 using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
-using NapGrains.Grains.Measures;
 
 namespace NapGrains.Tests.Pages;
 
