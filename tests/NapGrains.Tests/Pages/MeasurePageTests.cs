@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using NapGrains.Grains;
+using NapGrains.Grains.Amendments;
 using NapGrains.Grains.Assignments;
-using NapGrains.Grains.Measures;
 
 namespace NapGrains.Tests.Pages;
 
@@ -121,9 +121,8 @@ public sealed class MeasurePageTests(PagesServer server)
     [Fact]
     public async Task A_number_that_a_measure_had_before_leads_to_the_one_it_has_now()
     {
-        await server.Change("5.2", measure => measure.Carry("renumber", new(
-            "5.9", 5, "az", null, null, null, null, null, null, [], [],
-            ImmutableSortedDictionary<string, DocumentRow>.Empty, [], null, ["5.2"], null)));
+        await server.Change("5.2", measure => measure.Amend(
+            new(2, "renumber", "1s", new(2024, 1, 1), DateTimeOffset.UnixEpoch), new([AmendmentKind.Renumbered], "5.9")));
 
         using var response = await server.Get($"/plans/{PagesServer.Plan}/measures/5.2?lang=en");
 
