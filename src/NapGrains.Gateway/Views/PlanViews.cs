@@ -41,6 +41,15 @@ public sealed class PlanViews(IGrainFactory grains, IHostApplicationLifetime lif
             : null;
     }
 
+    /// <summary>Sees to it that some plans, which there are, stand in the list of plans here.</summary>
+    public async ValueTask Learn(IEnumerable<string> plans)
+    {
+        if (!plans.All(_plans.ContainsKey))
+        {
+            await ReadPlans();
+        }
+    }
+
     /// <summary>Whether this gateway follows a plan already.</summary>
     public bool IsFollowed(string plan) => _followers.ContainsKey(plan);
 

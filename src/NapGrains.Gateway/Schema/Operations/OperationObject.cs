@@ -56,6 +56,7 @@ public sealed class OperationObject(OperationView view) : INode
                 return null;
             }
 
+            await from.Views.Learn(bulk.Positions.Keys);
             await Task.WhenAll(bulk.Positions.Where(plan => from.Views.IsFollowed(plan.Key)).Select(plan => Catch(from, plan.Key, plan.Value)));
             return new(bulk.Operation);
         }
