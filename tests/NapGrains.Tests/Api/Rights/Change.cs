@@ -7,7 +7,9 @@ namespace NapGrains.Tests.Api.Rights;
 /// <param name="Allowed">Names of the roles that may make it.</param>
 /// <param name="Input">What is sent: an operation id, a measure that the agency leads, and the number of its newest revision.</param>
 /// <param name="NeedsSubmission">Whether it is made on a report that waits.</param>
-internal sealed record Change(string Name, Role[] Allowed, Func<string, string, int, object> Input, bool NeedsSubmission = false)
+/// <param name="OfMeasure">Whether it is about one measure, which no other test then uses.</param>
+internal sealed record Change(
+    string Name, Role[] Allowed, Func<string, string, int, object> Input, bool NeedsSubmission = false, bool OfMeasure = true)
 {
     private const string Plan = NapApplication.Plan;
     private const string Agency = Role.Agency;
@@ -25,9 +27,9 @@ internal sealed record Change(string Name, Role[] Allowed, Func<string, string, 
         new("redactReport", Deciding, (operationId, measure, revision) => new { operationId, plan = Plan, measure, agency = Agency, period = Period, revision, reason = "Məhkəmə" }, true),
         new("giveVerdict", Deciding, (operationId, measure, _) => new { operationId, plan = Plan, measure, status = "IN_PROGRESS", reason = "Görülür" }),
         new("assessMeasure", [Role.Assessor], (operationId, measure, _) => new { operationId, plan = Plan, measure, status = "IN_PROGRESS", reason = "Görülür" }),
-        new("setPeriod", Deciding, (operationId, _, _) => new { operationId, plan = Plan, period = "2031", opens = "2031-01-01T00:00:00Z", due = "2031-03-01T00:00:00Z", locks = "2031-04-01T00:00:00Z" }),
-        new("nameMembers", Deciding, (operationId, _, _) => new { operationId, plan = Plan, measure = Collective, members = new[] { "az/maliyye-nazirliyi" } }),
-        new("importPlans", Deciding, (operationId, _, _) => new { operationId, format = "CSV", document = Table }),
+        new("setPeriod", Deciding, (operationId, _, _) => new { operationId, plan = Plan, period = "2031", opens = "2031-01-01T00:00:00Z", due = "2031-03-01T00:00:00Z", locks = "2031-04-01T00:00:00Z" }, OfMeasure: false),
+        new("nameMembers", Deciding, (operationId, _, _) => new { operationId, plan = Plan, measure = Collective, members = new[] { "az/maliyye-nazirliyi" } }, OfMeasure: false),
+        new("importPlans", Deciding, (operationId, _, _) => new { operationId, format = "CSV", document = Table }, OfMeasure: false),
         new("amendPlan", Deciding, (operationId, measure, _) => new
         {
             operationId,
@@ -36,7 +38,7 @@ internal sealed record Change(string Name, Role[] Allowed, Func<string, string, 
             date = "2024-01-01",
             amendments = new[] { new { reword = new { measure, titles = Text("Yeni ad") } } },
         }),
-        new("importDocument", Deciding, (operationId, _, _) => new { operationId, plan = Plan, format = "JSON", document = Document }),
+        new("importDocument", Deciding, (operationId, _, _) => new { operationId, plan = Plan, format = "JSON", document = Document }, OfMeasure: false),
     ];
 
     /// <summary>A measure with one collective executor.</summary>

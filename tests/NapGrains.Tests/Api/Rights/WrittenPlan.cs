@@ -5,6 +5,7 @@ using NapGrains.Grains;
 using NapGrains.Grains.Assignments;
 using NapGrains.Grains.Feed;
 using NapGrains.Grains.Measures;
+using NapGrains.Grains.Operations;
 
 namespace NapGrains.Tests.Api.Rights;
 
@@ -83,6 +84,13 @@ public sealed class WrittenPlan : IAsyncLifetime
         await Grains.GetGrain<IMeasureGrain>(GrainKeys.Measure(NapApplication.Plan, measure)).Flush();
         var position = await Grains.GetGrain<IFeedGrain>(GrainKeys.Feed(NapApplication.Plan)).Head();
         await (await Server.Services.GetRequiredService<PlanViews>().Follow(NapApplication.Plan))!.At(position, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Ends when whatever a mutation has stored to be done is done, so that no other test sees it happen.</summary>
+    public async Task Carried(string operation)
+    {
+        await Grains.GetGrain<IBulkGrain>(GrainKeys.Bulk(operation)).Flush();
+        await PlanClock.Settle(Server, []);
     }
 
     /// <summary>Keeps a draft whose texts begin with a marker.</summary>
