@@ -7,7 +7,8 @@ namespace NapGrains.Documents.Tables;
 /// <summary>
 /// Plans as one table that a spreadsheet opens, a row a thing: the column <c>row</c> says what it is (<c>plan</c>, <c>measure</c>,
 /// <c>executor</c>, …), <c>plan</c> which plan it is of, and the other columns what it says. Rows may stand in any order, and of
-/// several plans. It carries everything but what an official document printed around its table, and the chains of changes.
+/// several plans. It carries the plan as it is now: not what an official document printed around its table, not the versions that
+/// amendments took the place of, and not the chains of changes. JSON carries those too.
 /// </summary>
 public static class PlanTable
 {

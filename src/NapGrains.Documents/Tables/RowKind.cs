@@ -63,6 +63,7 @@ internal sealed record RowKind(string Name, RowOwner Owner, string Member, bool 
         new("executor", RowOwner.Measure, "executors", false,
         [
             Body, new("role", "role"), new("duty", "duty"), new("recommended", "recommended", CellForm.Flag), new("wording", "wording", CellForm.Text), new("member of", "memberOf"),
+            new("expected in", "expected", CellForm.Lines),
         ]),
         new("delegation", RowOwner.Measure, "delegations", false,
             [new(BodyHeading, "from"), new("addressees", "to", CellForm.Lines), new("instrument", "instrument", CellForm.Text), new("date", "date", CellForm.Day)]),
