@@ -13,7 +13,7 @@ public sealed class PlanWorkbooks
 
     private static PlanDocument Plan => Sample.Read(Sample.PlanReport).ToPlanDocument("2030") with
     {
-        Plan = new("p", "az", "Asia/Baku", "az", new Texts { ["az"] = "Bağların planı", ["en"] = "The plan of the gardens" }, []),
+        Plan = new("p", "az", "Asia/Baku", "az", new Texts { ["az"] = "Bağların planı", ["en"] = "The plan of the gardens" }, [new("2030", null, null, null)]),
     };
 
     [Fact]
