@@ -23,6 +23,7 @@ need them are skipped, and fail where CI=true. NAP_CHROMIUM names another browse
 
 NAP_OFFICIAL_REPORT, NAP_AGENCY_NAMES: the published report of 2022 and its list of names, which are no part of the
 repository; default: ../shared/official-report-2022.az.txt and ../shared/agency-names.json beside the repository.
+NAP_OGP_COMMITMENTS: the Open Government Partnership's table of commitments; default: ../shared/ogp/commitments.csv.
 TEXT
 }
 

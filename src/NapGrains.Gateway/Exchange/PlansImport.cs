@@ -92,7 +92,7 @@ internal static class PlansImport
         (DocumentFormat.Csv, null) => PlanTable.Read(input.Document, register),
         (DocumentFormat.Json, null) => PlansJson.Read(input.Document),
         (DocumentFormat.Json, _) => throw new DocumentRefusal("A mapping tells how to read a table: send the document as CSV."),
-        _ => throw new DocumentRefusal("An official report is one of a single plan: `importDocument` takes it."),
+        _ => throw new DocumentRefusal("Several plans come as JSON or CSV; the official report of a single one is taken by `importDocument`."),
     };
 
     /// <summary>A mapping by its name, or one that the caller has written.</summary>

@@ -10,7 +10,7 @@ internal sealed class AgenciesPage(PublicViewpoint view) : NapPage
     public override string Title => Words.Agencies;
 
     /// <summary>The plans to choose from, where there are several.</summary>
-    public List<PlanReading> Plans { get; } = [];
+    public IReadOnlyList<PlanHeadline> Plans { get; private set; } = [];
 
     /// <summary>Reads the plan.</summary>
     public async Task<IActionResult> OnGet(string? plan, string? period)
@@ -20,15 +20,8 @@ internal sealed class AgenciesPage(PublicViewpoint view) : NapPage
             return (Plan = await Read(view, plan, period)) is null ? NotFound() : Page();
         }
 
-        foreach (var key in (await view.From.Views.Plans()).Keys)
-        {
-            if (await Read(view, key) is { } one)
-            {
-                Plans.Add(one);
-            }
-        }
-
-        Plan = Plans is [var only] ? only : null;
+        Plans = await PlanHeadline.All(view.From, Words);
+        Plan = Plans is [var only] ? await Read(view, only.Key, period) : null;
         return Page();
     }
 }

@@ -101,6 +101,7 @@ internal static class Azerbaijani
         Reason = "Səbəb",
         Source = "Mənbə",
         EffectiveAt = "Qüvvədədir",
+        Assessments = "Müstəqil qiymətləndirmələr",
         ProvisionalClaim = "İlkin bəyan",
         ProvisionalNote = "icra vəziyyəti müəyyən edilənədək icraçıların öz bəyanı",
         Schedule = "İcra ili",

@@ -101,6 +101,7 @@ internal static class English
         Reason = "Reason",
         Source = "Source",
         EffectiveAt = "In force from",
+        Assessments = "Independent assessments",
         ProvisionalClaim = "Provisional claim",
         ProvisionalNote = "what the executors claim while there is no verdict",
         Schedule = "Schedule",

@@ -118,6 +118,7 @@ internal sealed record Wording
     public required string Reason { get; init; }
     public required string Source { get; init; }
     public required string EffectiveAt { get; init; }
+    public required string Assessments { get; init; }
     public required string ProvisionalClaim { get; init; }
     public required string ProvisionalNote { get; init; }
     public required string Schedule { get; init; }
