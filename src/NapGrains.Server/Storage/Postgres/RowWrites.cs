@@ -43,12 +43,7 @@ internal sealed class RowWrites(NpgsqlDataSource database)
         {
             try
             {
-                await Write(batch);
-            }
-            catch (PostgresException) when (batch.Count > 1)
-            {
-                // The database undid all of it, and perhaps only one was at fault.
-                await OneByOne(batch);
+                await WriteEach(batch);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
@@ -61,17 +56,25 @@ internal sealed class RowWrites(NpgsqlDataSource database)
         }
     }
 
-    private async Task OneByOne(List<Waiting> batch)
+    /// <summary>
+    /// Writes a batch; where the database refuses it for what one of them is, it has undone all of it, and each is tried by itself.
+    /// That it is full, locked or going down is no fault of one of them: each would only wait for it again.
+    /// </summary>
+    private async Task WriteEach(List<Waiting> batch)
     {
-        foreach (var waiting in batch)
+        try
         {
-            try
+            await Write(batch);
+        }
+        catch (PostgresException refusal) when (!refusal.IsTransient && batch.Count == 1)
+        {
+            batch[0].Version.TrySetException(refusal);
+        }
+        catch (PostgresException refusal) when (!refusal.IsTransient)
+        {
+            foreach (var waiting in batch)
             {
-                await Write([waiting]);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                waiting.Version.TrySetException(failure);
+                await WriteEach([waiting]);
             }
         }
     }
