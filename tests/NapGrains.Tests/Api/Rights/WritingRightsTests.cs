@@ -70,6 +70,8 @@ public sealed class WritingRightsTests(WrittenPlan plan)
                 "mutation($draft: SaveDraftInput!) { saveDraft(input: $draft) { report { narrative revision } errors { code } } }", new { draft });
             Assert.DoesNotContain("~repeated", again.GetRawText(), StringComparison.Ordinal);
         }
+
+        await plan.Carried("shared");
     }
 
     [Fact]
