@@ -46,8 +46,8 @@ public sealed record PlanScope(Viewpoint From, PlanSnapshot Snapshot)
 
     internal AgencyNode Agency(string key) => new(From, Snapshot.Register, key);
 
-    internal IMeasureGrain MeasureGrain(string id) => From.Grains.GetGrain<IMeasureGrain>(GrainKeys.Measure(Key, id));
+    internal IMeasureGrain MeasureGrain(string id) => References<IMeasureGrain>.To(GrainKeys.Measure(Key, id), From.Grains);
 
     internal IAssignmentGrain AssignmentGrain(string measure, string agency) =>
-        From.Grains.GetGrain<IAssignmentGrain>(GrainKeys.Assignment(Key, measure, agency));
+        References<IAssignmentGrain>.To(GrainKeys.Assignment(Key, measure, agency), From.Grains);
 }

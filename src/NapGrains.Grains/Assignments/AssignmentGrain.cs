@@ -31,13 +31,14 @@ internal sealed class AssignmentGrain(
         _seen = new(this.GetPrimaryKeyString(), _storage);
         _superseded = new(this.GetPrimaryKeyString(), _storage);
         _state = new(row, AssignmentState.Empty, logger) { Prepare = Prepare };
+        var measure = GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, _measure));
+        var agency = GrainFactory.GetGrain<IAgencyGrain>(GrainKeys.Agency(_agency));
+        var notices = GrainFactory.GetGrain<INoticesGrain>(GrainKeys.Notices(_agency));
         _link = new UpwardLink<AssignmentState>(this, _state, logger)
-            .To(AssignmentState.ToMeasure, state => GrainFactory.GetGrain<IMeasureGrain>(GrainKeys.Measure(_plan, _measure))
-                .Report(Update(state, state.Outbox.EventsTo(AssignmentState.ToMeasure), withHistory: true)))
-            .To(AssignmentState.ToAgency, state => GrainFactory.GetGrain<IAgencyGrain>(GrainKeys.Agency(_agency))
-                .ReportAssignment(_plan, Update(state, [], withHistory: false)))
-            .To(AssignmentState.ToNotices, state => GrainFactory.GetGrain<INoticesGrain>(GrainKeys.Notices(_agency))
-                .Take(this.GetPrimaryKeyString(), _plan, state.Outbox.EventsTo(AssignmentState.ToNotices)));
+            .To(AssignmentState.ToMeasure, state => measure.Report(Update(state, state.Outbox.EventsTo(AssignmentState.ToMeasure), withHistory: true)))
+            .To(AssignmentState.ToAgency, state => agency.ReportAssignment(_plan, Update(state, [], withHistory: false)))
+            .To(AssignmentState.ToNotices, state => notices.Take(
+                this.GetPrimaryKeyString(), _plan, state.Outbox.EventsTo(AssignmentState.ToNotices)));
         _link.Wake();
         return Task.CompletedTask;
     }

@@ -39,11 +39,11 @@ internal sealed class MeasureGrain(
             Complete = async state => state with { Assignments = await _children.Complete(state.Assignments) },
         };
         await _state.Load();
+        var feed = GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan));
         _link = new UpwardLink<MeasureState>(this, _state, logger)
             .To(MeasureState.ToPriority, ReportToPriority)
             .To(MeasureState.ToAgencies, ReportToAgencies)
-            .To(MeasureState.ToFeed, state => GrainFactory.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Append(
-                this.GetPrimaryKeyString(), state.Outbox.EventsTo(MeasureState.ToFeed)))
+            .To(MeasureState.ToFeed, state => feed.Append(this.GetPrimaryKeyString(), state.Outbox.EventsTo(MeasureState.ToFeed)))
             .To(MeasureState.ToNotices, TellAgencies);
         _link.Wake();
     }
