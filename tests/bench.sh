@@ -204,6 +204,9 @@ ready "the static answer" $! "$work/static.log" "${question[@]}"
 
 # ROW SIDE URL BODY SECONDS [EXPECTED] [TOKENS]: one turn; prints the line of post.lua.
 turn() {
+  # What the turn before has left to do is not this one's.
+  sleep 2
+  sync
   BODY=$bench/$4 EXPECTED=${6-} TOKENS=${7-} ASSIGNMENTS=$work/assignments.tsv \
     wrk -t1 -c"$clients" -d"${5}s" --latency -s "$bench/post.lua" "$3" |
     sed -n "s/^result /$1 $2 /p" | grep . | also_said
