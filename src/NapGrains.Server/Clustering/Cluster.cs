@@ -25,7 +25,13 @@ internal static partial class Cluster
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterSettings.LongestStop);
         // Orleans' own attempts end with these; a caller in another process is else told of a serializer's fault, not that it may try again.
         builder.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Polly"));
-        return settings.Role == ProcessRole.Gateway ? builder.AddClient() : builder.AddSilo(settings);
+        _ = settings.Role == ProcessRole.Gateway ? builder.AddClient() : builder.AddSilo(settings);
+        if (StorageSettings.Read(builder.Configuration).Kind == StorageKind.Postgres)
+        {
+            ClusterSockets.Use(builder.Services);
+        }
+
+        return builder;
     }
 
     private static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder, ClusterSettings settings)
