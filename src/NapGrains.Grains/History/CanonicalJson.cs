@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,9 @@ namespace NapGrains.Grains.History;
 /// </summary>
 internal static class CanonicalJson
 {
+    /// <summary>The quotation mark, the backslash, and the control characters below the space.</summary>
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(['"', '\\', .. Enumerable.Range(0, ' ').Select(unit => (char)unit)]);
+
     /// <summary>The canonical form of a JSON value, in UTF-8.</summary>
     /// <exception cref="FormatException">A number is too large for an IEEE 754 double.</exception>
     public static byte[] Of(JsonElement value)
@@ -67,9 +71,11 @@ internal static class CanonicalJson
     private static void Write(StringBuilder text, string value)
     {
         text.Append('"');
-        foreach (var unit in value)
+        var rest = value.AsSpan();
+        for (var at = rest.IndexOfAny(Escaped); at >= 0; at = rest.IndexOfAny(Escaped))
         {
-            _ = unit switch
+            text.Append(rest[..at]);
+            _ = rest[at] switch
             {
                 '"' => text.Append("\\\""),
                 '\\' => text.Append("\\\\"),
@@ -78,12 +84,12 @@ internal static class CanonicalJson
                 '\n' => text.Append("\\n"),
                 '\f' => text.Append("\\f"),
                 '\r' => text.Append("\\r"),
-                < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
-                _ => text.Append(unit),
+                var control => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)control:x4}"),
             };
+            rest = rest[(at + 1)..];
         }
 
-        text.Append('"');
+        text.Append(rest).Append('"');
     }
 
     /// <summary>ECMAScript's Number::toString: the shortest digits that read back the same, with an exponent only below 1e-6 and from 1e21 on.</summary>
