@@ -71,10 +71,11 @@ internal static class AssignmentVerification
     private static bool IsNewRevision(HistoryLink last, PeriodReport report) =>
         report.Accepted is not null && last.To == GraphNames.Of(ReportState.Submitted) && report.State is ReportState.Submitted or ReportState.Returned;
 
-    /// <summary>Texts, read once each.</summary>
+    /// <summary>Texts; a row of several is read once where they are asked for in their order.</summary>
     private sealed class Contents(string key, IGrainStorage storage)
     {
         private readonly SupersededRevisions _superseded = new(key, storage);
+        private ((string Period, int Segment) Of, RevisionSegment? Texts)? _last;
 
         public int Redacted { get; private set; }
 
@@ -100,7 +101,7 @@ internal static class AssignmentVerification
             HeldContent? content;
             try
             {
-                content = state.Find(period, number) ?? await _superseded.Read(period, number);
+                content = state.Find(period, number) ?? await Superseded(period, number);
             }
             catch (Exception unreadable) when (unreadable is not OutOfMemoryException and not StorageUnavailableException)
             {
@@ -132,6 +133,17 @@ internal static class AssignmentVerification
             return new[] { report?.Latest, report?.Accepted }.Any(held => held?.Number == number && !ShippedData.Same(held, head))
                 ? new(last.Number, $"the head of revision {number} of {period} was changed")
                 : null;
+        }
+
+        private async Task<HeldContent?> Superseded(string period, int number)
+        {
+            var segment = RevisionSegment.Of(number);
+            if (_last?.Of != (period, segment))
+            {
+                _last = ((period, segment), await _superseded.Segment(period, segment));
+            }
+
+            return _last?.Texts?.Revisions.GetValueOrDefault(number);
         }
     }
 }

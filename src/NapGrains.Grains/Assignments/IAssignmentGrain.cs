@@ -64,7 +64,7 @@ public interface IAssignmentGrain : IUpwardGrain
     Task<ImmutableArray<HeldLink>> History(long after, int first);
 
     /// <summary>Recomputes the chain, and what the rows hold, from what is stored.</summary>
-    [AlwaysInterleave, Alias("Verify")]
+    [AlwaysInterleave, ResponseTimeout("00:00:30"), Alias("Verify")]
     Task<ChainCheck> Verify();
 
     /// <summary>The assignment as the public sees it; null where this agency has no part in the measure.</summary>

@@ -21,7 +21,10 @@ internal sealed class SupersededRevisions(string assignment, IGrainStorage stora
 {
     /// <summary>The texts of a revision; null where they are not here.</summary>
     public async Task<HeldContent?> Read(string period, int revision) =>
-        (await Row(period, RevisionSegment.Of(revision)).Read())?.Revisions.GetValueOrDefault(revision);
+        (await Segment(period, RevisionSegment.Of(revision)))?.Revisions.GetValueOrDefault(revision);
+
+    /// <summary>The texts that stand in one row; null where there is none.</summary>
+    public Task<RevisionSegment?> Segment(string period, int segment) => Row(period, segment).Read();
 
     /// <summary>Takes texts in, or sets them in the place of those held; done again, it changes nothing.</summary>
     public Task Keep(params IEnumerable<HeldContent> contents) => Task.WhenAll(contents

@@ -36,7 +36,7 @@ public interface IMeasureGrain : IUpwardGrain
     Task<ImmutableArray<HeldLink>> History(long after, int first);
 
     /// <summary>Recomputes the chain, and what the row holds, from what is stored.</summary>
-    [AlwaysInterleave, Alias("Verify")]
+    [AlwaysInterleave, ResponseTimeout("00:00:30"), Alias("Verify")]
     Task<ChainCheck> Verify();
 
     /// <summary>Takes the newest summary of an assignment and its events; ends when they are durable here.</summary>

@@ -8,7 +8,8 @@ namespace NapGrains.Gateway.Schema.History;
 [Name("Verification")]
 public sealed class VerificationObject
 {
-    private const int SideBySide = 64;
+    // Enough to keep a store busy; more would only make each wait longer for its rows.
+    private const int SideBySide = 16;
 
     private readonly IReadOnlyList<ChainCheck> _checks;
     private readonly DateTimeOffset _at;
