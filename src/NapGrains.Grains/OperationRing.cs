@@ -9,23 +9,31 @@ internal sealed record OperationSegment<TAnswer>(long Number, ImmutableArray<Rec
 
 /// <summary>
 /// The older part of a grain's window of operations: the newest few stand in the grain's row, the others in a ring of rows, so that
-/// the row that is written with every change stays small however busy the grain is.
+/// the row that is written with every change stays small however busy the grain is, and one that wakes reads few rows.
 /// </summary>
 /// <param name="key">Key of the grain.</param>
 /// <param name="storage">The store.</param>
 internal sealed class OperationRing<TAnswer>(string key, IGrainStorage storage)
 {
-    private const int SegmentSize = 8;
+    private const int Window = 256;
 
-    /// <summary>Segments of the window, which the newest operations in the grain's row make whole.</summary>
-    private const int Segments = 256 / SegmentSize;
+    /// <summary>How many operations the grain's row lets go of at a time: a part.</summary>
+    private const int PartSize = 8;
+
+    /// <summary>How many parts share a row, which is written anew with each of them.</summary>
+    private const int PartsOfSegment = 4;
+
+    private const int Parts = Window / PartSize;
+
+    // One more than a window needs that begins and ends with a row.
+    private const int Segments = (Parts / PartsOfSegment) + 1;
 
     private readonly Dictionary<string, RecentOperation<TAnswer>> _older = new(StringComparer.Ordinal);
-    private readonly Queue<OperationSegment<TAnswer>> _held = [];
+    private readonly Queue<string> _order = [];
     private long _known;
 
-    /// <summary>Reads the segments that are not known here.</summary>
-    /// <param name="closed">Number of full segments, as the grain's row says.</param>
+    /// <summary>Reads the parts that are not known here.</summary>
+    /// <param name="closed">Number of parts, as the grain's row says.</param>
     public async ValueTask Load(long closed)
     {
         if (closed <= _known)
@@ -33,11 +41,22 @@ internal sealed class OperationRing<TAnswer>(string key, IGrainStorage storage)
             return;
         }
 
-        var numbers = Enumerable.Range(0, Segments).Select(back => closed - Segments + back).Where(number => number >= _known).ToList();
-        var segments = await Task.WhenAll(numbers.Select(number => Row(number).Read()));
-        foreach (var segment in segments.OfType<OperationSegment<TAnswer>>())
+        var first = Math.Max(_known, closed - Parts);
+        var numbers = new List<long>();
+        for (var number = first / PartsOfSegment; number * PartsOfSegment < closed; number++)
         {
-            Hold(segment);
+            numbers.Add(number);
+        }
+
+        var segments = await Task.WhenAll(numbers.Select(number => Row(number).Read()));
+        foreach (var (number, segment) in numbers.Zip(segments))
+        {
+            // A row may hold more than the grain's own row knows of, laid down by a write that failed after it; or still an older round.
+            if (segment?.Number == number)
+            {
+                var begin = number * PartsOfSegment;
+                Hold(segment.Operations.Take((int)(closed - begin) * PartSize).Skip((int)Math.Max(0, first - begin) * PartSize));
+            }
         }
 
         _known = closed;
@@ -53,47 +72,49 @@ internal sealed class OperationRing<TAnswer>(string key, IGrainStorage storage)
         : older.Digest == digest ? older
         : throw new OperationIdReusedException(id);
 
-    /// <summary>Moves the oldest of the newest operations to a row of their own; it is durable before the grain's row lets go of them.</summary>
+    /// <summary>Moves the oldest of the newest operations to a row beside; they are durable there before the grain's row lets go of them.</summary>
     /// <param name="durable">The newest operations as they are durable.</param>
-    /// <param name="closed">Number of full segments.</param>
-    /// <returns>How many operations the grain's row may let go of: the first ones; 0 or a whole segment.</returns>
+    /// <param name="closed">Number of parts.</param>
+    /// <returns>How many operations the grain's row may let go of: the first ones; 0 or a whole part.</returns>
     public async Task<int> Close(ImmutableArray<RecentOperation<TAnswer>> durable, long closed)
     {
-        if (durable.Length < SegmentSize)
+        if (durable.Length < PartSize)
         {
             return 0;
         }
 
-        var segment = new OperationSegment<TAnswer>(closed, durable[..SegmentSize]);
-        var row = Row(closed);
-        await row.Read();
-        await row.Write(segment);
+        var part = durable[..PartSize];
+        var number = closed / PartsOfSegment;
+        var before = (int)(closed % PartsOfSegment) * PartSize;
+        var row = Row(number);
+        var held = await row.Read() is { } segment && segment.Number == number ? segment.Operations : [];
+        // An earlier attempt may have laid down the part already, and whoever took the grain over since may have gone on.
+        if (held.Length <= before || held[before].Id != part[0].Id)
+        {
+            await row.Write(new(number, [.. held.Take(before), .. part]));
+        }
+
         if (closed == _known)
         {
-            Hold(segment);
+            Hold(part);
             _known = closed + 1;
         }
 
-        return SegmentSize;
+        return PartSize;
     }
 
-    private void Hold(OperationSegment<TAnswer> segment)
+    private void Hold(IEnumerable<RecentOperation<TAnswer>> operations)
     {
-        _held.Enqueue(segment);
-        foreach (var operation in segment.Operations)
+        foreach (var operation in operations)
         {
             _older[operation.Id] = operation;
-        }
-
-        while (_held.Count > Segments)
-        {
-            foreach (var operation in _held.Dequeue().Operations)
+            _order.Enqueue(operation.Id);
+            if (_order.Count > Window)
             {
-                _older.Remove(operation.Id);
+                _older.Remove(_order.Dequeue());
             }
         }
     }
 
-    // One place more than the window has segments: what a write that fails has laid down is in nobody's way.
-    private GrainRow<OperationSegment<TAnswer>> Row(long number) => new("operations-seen", GrainKeys.OperationSegment(key, number % (Segments + 1)), storage);
+    private GrainRow<OperationSegment<TAnswer>> Row(long number) => new("operations-seen", GrainKeys.OperationSegment(key, number % Segments), storage);
 }
