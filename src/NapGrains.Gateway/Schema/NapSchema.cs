@@ -3,6 +3,7 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using NapGrains.Gateway.Schema.Errors;
 using NapGrains.Gateway.Schema.Events;
+using NapGrains.Gateway.Schema.History;
 using NapGrains.Gateway.Schema.Scalars;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Transport.Limits;
@@ -46,6 +47,7 @@ public static class NapSchemaRegistration
             .AddSystemTextJson());
         services.AddSingleton<PlanViews>();
         services.AddSingleton<SearchViews>();
+        services.AddSingleton<Verifications>();
         services.AddSingleton<IListSizes, PlanListSizes>();
         services.AddSingleton<IErrorTranslator, GrainFaults>();
         return services;

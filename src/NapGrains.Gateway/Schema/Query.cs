@@ -139,9 +139,13 @@ public sealed class Query
     /// Recomputes every chain of the plan's public changes from what is stored, and names the first link that does not hold.
     /// </summary>
     /// <param name="from">From where it is seen.</param>
+    /// <param name="verifications">Those under way.</param>
     /// <param name="plan">Key of the plan.</param>
-    public static async Task<VerificationObject> Verify([FromViewpoint] Viewpoint from, string plan) =>
-        await VerificationObject.Of(await from.Plan(plan) ?? throw RequestErrors.BadUserInput($"There is no plan '{plan}'."));
+    public static async Task<VerificationObject> Verify([FromViewpoint] Viewpoint from, [FromServices] Verifications verifications, string plan)
+    {
+        var scope = await from.Plan(plan) ?? throw RequestErrors.BadUserInput($"There is no plan '{plan}'.");
+        return await verifications.Of(plan, () => VerificationObject.Of(scope));
+    }
 }
 
 /// <summary>Who asks.</summary>

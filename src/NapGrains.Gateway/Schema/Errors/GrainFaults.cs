@@ -1,4 +1,5 @@
 using GraphQL;
+using NapGrains.Gateway.Schema.History;
 using NapGrains.Gateway.Transport.Errors;
 using NapGrains.Gateway.Views.Search;
 using NapGrains.Grains;
@@ -16,7 +17,7 @@ internal sealed class GrainFaults : IErrorTranslator
         ForbiddenException forbidden => RequestErrors.Forbidden(forbidden.Message),
         RefusalException { Code: ErrorCodes.CursorExpired } => RequestErrors.CursorExpired(),
         RefusalException refusal => RequestErrors.BadUserInput(refusal.Message),
-        SearchNotReadyException notReady => RequestErrors.Unavailable(RetryAfter, notReady.Message),
+        SearchNotReadyException or VerificationRunningException => RequestErrors.Unavailable(RetryAfter, exception.Message),
         // A silo that no longer had the time to find a grain cancels the call.
         StorageUnavailableException or TimeoutException or OrleansException or OperationCanceledException => RequestErrors.Unavailable(RetryAfter),
         _ => null,

@@ -14,7 +14,7 @@ public sealed class VerificationObject
     private readonly IReadOnlyList<ChainCheck> _checks;
     private readonly DateTimeOffset _at;
 
-    private VerificationObject(IReadOnlyList<ChainCheck> checks, DateTimeOffset at) => (_checks, _at) = (checks, at);
+    internal VerificationObject(IReadOnlyList<ChainCheck> checks, DateTimeOffset at) => (_checks, _at) = (checks, at);
 
     /// <summary>Whether every link holds.</summary>
     public bool Ok => Broken is null;
@@ -38,12 +38,13 @@ public sealed class VerificationObject
     public BrokenLinkObject? Broken => _checks.Where(check => check.Broken is not null)
         .Select(check => new BrokenLinkObject(check.Chain, check.Broken!)).FirstOrDefault();
 
-    /// <summary>When it was recomputed.</summary>
+    /// <summary>When the recomputing began: whatever happened before is in it.</summary>
     public DateTimeOffset At => _at;
 
     /// <summary>Recomputes all chains of a plan.</summary>
     internal static async Task<VerificationObject> Of(PlanScope scope)
     {
+        var began = scope.From.Time.GetUtcNow();
         var grains = scope.Snapshot.Measures.SelectMany(measure => measure.Assignments
             .Select(assignment => (
                 Key: GrainKeys.Assignment(scope.Key, measure.Id, assignment.Agency),
@@ -56,7 +57,7 @@ public sealed class VerificationObject
             checks.AddRange(await Task.WhenAll(sideBySide.Select(grain => Check(grain.Key, grain.Known, grain.Verify))));
         }
 
-        return new(checks, scope.From.Time.GetUtcNow());
+        return new(checks, began);
     }
 
     /// <summary>What the measure remembers of a chain is no older than what is stored of it, and the same where it is as long.</summary>
