@@ -15,7 +15,7 @@ namespace NapGrains.Gateway.Views;
 /// </summary>
 public sealed class PlanFollower
 {
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
 
     private readonly string _plan;
     private readonly IGrainFactory _grains;

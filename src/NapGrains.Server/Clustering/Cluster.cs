@@ -15,7 +15,16 @@ internal static partial class Cluster
     private const string Name = "napgrains";
 
     /// <summary>A call that takes longer has lost its silo or its store; the caller is told to try again.</summary>
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>An attempt that takes longer would outlast the call that waits for it.</summary>
+    private static readonly TimeSpan OpenConnectionTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a silo holds answers for a gateway whose connection it has lost, though another silo could pass them on.
+    /// Orleans' minute made all grains of that silo mute to the gateway for as long, whichever way it asked.
+    /// </summary>
+    private static readonly TimeSpan ClientDropTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds this process's part of the cluster, as <see cref="ClusterSettings"/> says.</summary>
     /// <exception cref="OptionsValidationException">A setting is missing or malformed.</exception>
@@ -50,7 +59,7 @@ internal static partial class Cluster
             }
 
             silo.AddNapStorage(configuration);
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            silo.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.ClientDropTimeout) = (ResponseTimeout, ClientDropTimeout));
             AddFailpoint(silo);
         });
         builder.Services.AddHostedService<Sweeps>();
@@ -91,6 +100,7 @@ internal static partial class Cluster
                 (table, database) => (table.Invariant, table.DataSource) = (PostgresConnection.Invariant, database)));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            client.Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = OpenConnectionTimeout);
         });
         builder.Services.AddSingleton<SiloConnection>();
         builder.Services.AddSingleton<IClientConnectionRetryFilter>(services => services.GetRequiredService<SiloConnection>());

@@ -9,14 +9,17 @@ namespace NapGrains.Server.Clustering;
 
 /// <summary>
 /// The TCP connections between silos, and from gateways to silos: Kestrel's sockets, which are given up when what was sent is not
-/// acknowledged for some seconds. By itself the kernel would repeat it ever more rarely for a quarter of an hour, so that a
-/// network that was cut for a minute would be of no use for another minute after it has healed.
+/// acknowledged for some seconds, and asked now and then where nothing is sent. By itself the kernel would repeat it ever more rarely
+/// for a quarter of an hour, so that a network that was cut for a minute would be of no use for another minute after it has healed;
+/// and an end that is quiet would learn that the other has given up from the loss of the next call.
 /// </summary>
 internal sealed class ClusterSockets : IConnectionFactory, IConnectionListenerFactory, IDisposable
 {
     // TCP_USER_TIMEOUT of RFC 5482 as Linux numbers it; sockets that are accepted have it of the one that listens.
     private const int UserTimeout = 18;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QuietBeforeAsking = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(2);
 
     private readonly SocketConnectionContextFactory _contexts;
     private readonly SocketTransportFactory _listeners;
@@ -80,6 +83,9 @@ internal sealed class ClusterSockets : IConnectionFactory, IConnectionListenerFa
 
     private static void LimitSilence(Socket socket)
     {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)QuietBeforeAsking.TotalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)BetweenQuestions.TotalSeconds);
         if (OperatingSystem.IsLinux())
         {
             socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, UserTimeout, BitConverter.GetBytes((int)LongestSilence.TotalMilliseconds));

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using NapGrains.Server.Clustering;
@@ -17,7 +16,7 @@ public sealed class ClusterSocketsTests : IDisposable
     public void Dispose() => _sockets.Dispose();
 
     [Fact]
-    public async Task Both_ends_carry_bytes_and_give_up_what_is_not_acknowledged_for_ten_seconds()
+    public async Task Both_ends_carry_bytes_and_give_up_what_is_not_acknowledged_for_ten_seconds_also_when_they_are_quiet()
     {
         await using var listener = await _sockets.BindAsync(new IPEndPoint(IPAddress.Loopback, 0), TestContext.Current.CancellationToken);
         await using var one = await _sockets.ConnectAsync(listener.EndPoint, TestContext.Current.CancellationToken);
@@ -27,8 +26,13 @@ public sealed class ClusterSocketsTests : IDisposable
         var read = await other!.Transport.Input.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal("report", Encoding.ASCII.GetString(read.Buffer));
 
-        Assert.Equal(10_000, UserTimeout(one));
-        Assert.Equal(10_000, UserTimeout(other));
+        foreach (var socket in new[] { one, other }.Select(end => end.Features.Get<IConnectionSocketFeature>()!.Socket))
+        {
+            Assert.Equal(10_000, UserTimeout(socket));
+            Assert.Equal(1, socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive));
+            Assert.Equal(5, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime));
+            Assert.Equal(2, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval));
+        }
     }
 
     [Fact]
@@ -42,10 +46,10 @@ public sealed class ClusterSocketsTests : IDisposable
         Assert.Contains(endpoint.ToString()!, failure.Message, StringComparison.Ordinal);
     }
 
-    private static int UserTimeout(ConnectionContext connection)
+    private static int UserTimeout(Socket socket)
     {
         var value = new byte[sizeof(int)];
-        connection.Features.Get<IConnectionSocketFeature>()!.Socket.GetRawSocketOption((int)SocketOptionLevel.Tcp, 18, value);
+        socket.GetRawSocketOption((int)SocketOptionLevel.Tcp, 18, value);
         return BitConverter.ToInt32(value);
     }
 }
