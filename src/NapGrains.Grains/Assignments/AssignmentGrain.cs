@@ -413,13 +413,13 @@ internal sealed class AssignmentGrain(
             next = next with { Recent = next.Recent.RemoveRange(0, seen), RecentClosed = before.RecentClosed + 1 };
         }
 
-        if (before.Superseded.Length >= RevisionSegment.Size)
+        if (before.Unmoved?.Length >= RevisionSegment.Size)
         {
             // What this very change has touched stays: it is not durable yet. So does what shares a segment with the newest texts:
             // it is written when that is whole.
             var moved = before.Superseded.Where(content => next.Superseded.Contains(content) && !SharesSegment(content, before.Newest)).ToList();
             await Keep(moved);
-            next = next with { Unmoved = next.Superseded.RemoveRange(moved) };
+            next = next.LetGo(moved);
         }
 
         return next;

@@ -135,7 +135,7 @@ internal sealed record AssignmentState(
     string? MemberOf = null,
     Chain? Links = null,
     long RecentClosed = 0,
-    ImmutableArray<HeldContent>? Unmoved = null,
+    ImmutableArray<Unchanging<HeldContent>>? Unmoved = null,
     ImmutableArray<FormerPart>? Former = null) : IUpwardState<AssignmentState>
 {
     public const string ToMeasure = "measure";
@@ -150,7 +150,7 @@ internal sealed record AssignmentState(
 
     /// <summary>Texts that gave way to newer ones and do not stand in rows of their own yet.</summary>
     [JsonIgnore]
-    public ImmutableArray<HeldContent> Superseded => Unmoved ?? [];
+    public IEnumerable<HeldContent> Superseded => (Unmoved ?? []).Select(content => content.Value);
 
     /// <summary>The chain of its public changes; rows that were written before there were chains have none.</summary>
     [JsonIgnore]
@@ -170,13 +170,22 @@ internal sealed record AssignmentState(
         ? newest
         : Superseded.FirstOrDefault(content => content.Is(period, revision));
 
+    /// <summary>Lets go of texts that stand in rows of their own.</summary>
+    public AssignmentState LetGo(IReadOnlyCollection<HeldContent> moved) => this with
+    {
+        Unmoved = [.. (Unmoved ?? []).Where(held => !moved.Contains(held.Value))],
+    };
+
     /// <summary>Keeps texts that give way to newer ones.</summary>
-    public AssignmentState Supersede(params IEnumerable<HeldContent> contents) => this with { Unmoved = Superseded.AddRange(contents) };
+    public AssignmentState Supersede(params IEnumerable<HeldContent> contents) => this with
+    {
+        Unmoved = (Unmoved ?? []).AddRange(contents.Select(content => new Unchanging<HeldContent>(content))),
+    };
 
     /// <summary>Sets other words in the place of a revision's, where the row holds them.</summary>
     public AssignmentState Replace(HeldContent content) => Newest is { } newest && newest.Is(content.Period, content.Revision)
         ? this with { Newest = content }
-        : this with { Unmoved = [.. Superseded.Select(held => held.Is(content.Period, content.Revision) ? content : held)] };
+        : this with { Unmoved = [.. (Unmoved ?? []).Select(held => held.Value.Is(content.Period, content.Revision) ? new(content) : held)] };
 
     /// <summary>Sets a tombstone in the place of a revision, and takes the numbers that it stated out of its head too.</summary>
     public AssignmentState Redact(HeldContent tombstone)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace NapGrains.Grains.Delivery;
 
@@ -16,10 +17,13 @@ internal sealed class OrdinalDictionaryConverter : JsonConverterFactory
         && typeToConvert.GetGenericArguments()[0] == typeof(string);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()[1]))!;
+        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()[1]), options)!;
 
-    private sealed class Converter<T> : JsonConverter<ImmutableSortedDictionary<string, T>>
+    private sealed class Converter<T>(JsonSerializerOptions options) : JsonConverter<ImmutableSortedDictionary<string, T>>
     {
+        // Looked up once: a row has many small dictionaries. Lazily, for a type may hold a dictionary of itself.
+        private readonly Lazy<JsonTypeInfo<T>> _item = new(() => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+
         public override ImmutableSortedDictionary<string, T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
@@ -32,7 +36,7 @@ internal sealed class OrdinalDictionaryConverter : JsonConverterFactory
             {
                 var key = reader.GetString()!;
                 reader.Read();
-                builder[key] = JsonSerializer.Deserialize<T>(ref reader, options)!;
+                builder[key] = JsonSerializer.Deserialize(ref reader, _item.Value)!;
             }
 
             return builder.ToImmutable();
@@ -44,7 +48,7 @@ internal sealed class OrdinalDictionaryConverter : JsonConverterFactory
             foreach (var (key, item) in value)
             {
                 writer.WritePropertyName(key);
-                JsonSerializer.Serialize(writer, item, options);
+                JsonSerializer.Serialize(writer, item, _item.Value);
             }
 
             writer.WriteEndObject();

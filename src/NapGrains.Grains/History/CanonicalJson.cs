@@ -28,7 +28,9 @@ internal static class CanonicalJson
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                Write(text, '{', value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal), '}', member =>
+                var members = value.EnumerateObject().Select(member => (member.Name, member.Value)).ToArray();
+                Array.Sort(members, static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+                Write(text, '{', members, '}', member =>
                 {
                     Write(text, member.Name);
                     text.Append(':');

@@ -19,7 +19,7 @@ internal readonly record struct By(string Role, string? Actor, string Operation)
 /// <param name="Head">Hash of the last link; null for an empty chain.</param>
 /// <param name="Open">The links behind the last full segment.</param>
 /// <param name="Adopted">How many links came with an import of another store's history; contents that were not public there are not held here.</param>
-internal sealed record Chain(long Length, string? Head, ImmutableArray<HeldLink> Open, long Adopted)
+internal sealed record Chain(long Length, string? Head, ImmutableArray<Unchanging<HeldLink>> Open, long Adopted)
 {
     public const int SegmentSize = 8;
 
@@ -42,7 +42,7 @@ internal sealed record Chain(long Length, string? Head, ImmutableArray<HeldLink>
     {
         var link = new HistoryLink(
             Length + 1, change.At, GraphNames.Of(change.Kind), change.Period, revision, change.From, change.To, by.Role, by.Actor, by.Operation, content, Head);
-        return this with { Length = link.Number, Head = link.Hash, Open = Open.Add(new(link, text)) };
+        return this with { Length = link.Number, Head = link.Hash, Open = Open.Add(new(new(link, text))) };
     }
 
     /// <summary>The chain without its first full segment, which stands in a row of its own.</summary>
@@ -52,14 +52,19 @@ internal sealed record Chain(long Length, string? Head, ImmutableArray<HeldLink>
     public static Chain? Adopt(ImmutableArray<HeldLink> links) =>
         links.IsDefaultOrEmpty || ChainCheck.FirstBroken(links, links[^1].Link.Hash) is not null
             ? null
-            : new(links.Length, links[^1].Link.Hash, links, links.Length);
+            : new(links.Length, links[^1].Link.Hash, [.. links.Select(link => new Unchanging<HeldLink>(link))], links.Length);
+
+    /// <summary>The links behind the last full segment, as they are shown.</summary>
+    [JsonIgnore]
+    public ImmutableArray<HeldLink> OpenLinks => [.. Open.Select(link => link.Value)];
 
     /// <summary>The end of the chain; null for an empty one.</summary>
+    [JsonIgnore]
     public ChainHead? End => Head is { } head ? new(Length, head) : null;
 }
 
 /// <summary>One full segment of a chain, in a row of its own.</summary>
-internal sealed record ChainSegment(ImmutableArray<HeldLink> Links)
+internal sealed record ChainSegment(ImmutableArray<Unchanging<HeldLink>> Links)
 {
     /// <summary>The row of one segment of a grain's chain.</summary>
     public static GrainRow<ChainSegment> Row(string grain, long segment, Orleans.Storage.IGrainStorage storage) =>
@@ -92,10 +97,10 @@ internal sealed record ChainSegment(ImmutableArray<HeldLink> Links)
         var links = ImmutableArray.CreateBuilder<HeldLink>();
         for (var segment = from; segment < chain.OpenSegment && segment <= to; segment++)
         {
-            links.AddRange((await Row(grain, segment, storage).Read())?.Links ?? []);
+            links.AddRange(((await Row(grain, segment, storage).Read())?.Links ?? []).Select(link => link.Value));
         }
 
-        links.AddRange(chain.Open);
+        links.AddRange(chain.OpenLinks);
         return links.ToImmutable();
     }
 }

@@ -60,7 +60,7 @@ internal static class MeasureImport
         next = assessments.Aggregate(next, (assessed, assessment) => Assess(assessed, assessment, id, by, now));
         // What is taken over tells already how the measure came to be what it is; if it tells something else, it is left.
         if (state.History.Length == 0 && Chain.Adopt(patch.History) is { } chain && next with { Links = chain } is var taken
-            && MeasureVerification.FirstBroken(taken, chain.Open) is null)
+            && MeasureVerification.FirstBroken(taken, patch.History) is null)
         {
             next = taken;
         }

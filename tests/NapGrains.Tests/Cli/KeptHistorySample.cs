@@ -34,7 +34,7 @@ internal static class KeptHistorySample
                 ["chains"] = new JsonArray(new JsonObject
                 {
                     ["key"] = Key,
-                    ["links"] = new JsonArray([.. chain.Open.Select(held => JsonNode.Parse(HistoryLinkJson(held.Link)))]),
+                    ["links"] = new JsonArray([.. chain.OpenLinks.Select(held => JsonNode.Parse(HistoryLinkJson(held.Link)))]),
                 }),
             },
         }.ToJsonString();

@@ -52,7 +52,7 @@ public sealed class ForgeryTests(SeededStores seeded) : IClassFixture<SeededStor
         var better = new Verdict(MeasureStatus.Implemented, "Görülüb", null, DateTimeOffset.UnixEpoch);
         var links = ImmutableArray.CreateBuilder<HeldLink>();
         var isForged = false;
-        foreach (var held in row.State!.History.Open)
+        foreach (var held in row.State!.History.OpenLinks)
         {
             var link = held.Link with { Previous = links.Count == 0 ? null : links[^1].Link.Hash };
             if (!isForged && link.Kind == GraphNames.Of(PlanEventKind.VerdictGiven) && link.To == "NOT_IMPLEMENTED")
@@ -67,7 +67,7 @@ public sealed class ForgeryTests(SeededStores seeded) : IClassFixture<SeededStor
         }
 
         Assert.True(isForged);
-        row.State = row.State with { Links = row.State.History with { Head = links[^1].Link.Hash, Open = links.ToImmutable() } };
+        row.State = row.State with { Links = row.State.History with { Head = links[^1].Link.Hash, Open = [.. links.Select(link => new Unchanging<HeldLink>(link))] } };
         await payloads.Write(key, JsonSerializer.SerializeToUtf8Bytes(row, NapJson.Options));
     }
 

@@ -9,7 +9,7 @@ public sealed class ChainTests
 {
     private static readonly ImmutableArray<HeldLink> Links = Enumerable.Range(1, 5)
         .Aggregate(Chain.Empty, (chain, number) => chain.Add(Event("az/a", number), Sample.By, HistoryLink.Digest(new { number }), text: Json.Of(new { number })))
-        .Open;
+        .OpenLinks;
 
     private static string Head => Links[^1].Link.Hash;
 

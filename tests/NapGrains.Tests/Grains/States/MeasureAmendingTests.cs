@@ -61,9 +61,9 @@ public sealed class MeasureAmendingTests
     {
         var state = Amend(Imported, 2, new([AmendmentKind.Reworded, AmendmentKind.Withdrawn], Titles: Text("New")));
         Assert.Equal(
-            ["MEASURE_CHANGED", "MEASURE_REWORDED", "MEASURE_WITHDRAWN", "MEASURE_CHANGED", "VERDICT_GIVEN"], state.History.Open.Select(held => held.Link.Kind));
-        Assert.Null(MeasureVerification.FirstBroken(state, state.History.Open));
-        Assert.NotNull(MeasureVerification.FirstBroken(state with { Definition = state.Definition! with { Amended = [] } }, state.History.Open));
+            ["MEASURE_CHANGED", "MEASURE_REWORDED", "MEASURE_WITHDRAWN", "MEASURE_CHANGED", "VERDICT_GIVEN"], state.History.OpenLinks.Select(held => held.Link.Kind));
+        Assert.Null(MeasureVerification.FirstBroken(state, state.History.OpenLinks));
+        Assert.NotNull(MeasureVerification.FirstBroken(state with { Definition = state.Definition! with { Amended = [] } }, state.History.OpenLinks));
     }
 
     [Fact]
