@@ -56,6 +56,7 @@ public static class NapAuthentication
     private static void Configure(JwtBearerOptions options, IConfiguration configuration)
     {
         options.MapInboundClaims = false;
+        options.SaveToken = false;
         options.Events = new JwtBearerEvents { OnTokenValidated = RefuseRevoked };
         var rules = options.TokenValidationParameters;
         rules.RoleClaimType = CallerClaims.Role;

@@ -11,11 +11,8 @@ internal sealed class ParsedDocument(GraphQLDocument document)
     /// <summary>Set after a run got past validation; the rules that look at the text alone need not run again.</summary>
     public volatile bool IsValidated;
 
-    /// <summary>
-    /// The lengths of lists for which one of its operations, the one named, was found to cost no more than is allowed; null where
-    /// that depends on variables, or was not found yet.
-    /// </summary>
-    public Tuple<string?, object?>? Affordable { get; set; }
+    /// <summary>Which operation was found to cost no more than is allowed; null where that depends on variables, or was not found yet.</summary>
+    public AffordableOperation? Affordable { get; set; }
 
     /// <summary>Finds the operation a request means.</summary>
     /// <exception cref="DocumentError">There is none of that name, or several and no name.</exception>
@@ -42,3 +39,9 @@ internal sealed class ParsedDocument(GraphQLDocument document)
         return found ?? throw new NoOperationError();
     }
 }
+
+/// <summary>An operation that costs no more than is allowed.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="HasLists">Whether its cost depends on how long lists are that are known.</param>
+/// <param name="Lists">How long they were then; null where it has none.</param>
+internal sealed record AffordableOperation(string? Name, bool HasLists, object? Lists);

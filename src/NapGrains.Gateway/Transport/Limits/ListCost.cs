@@ -36,12 +36,14 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
     /// <returns>Why the operation is refused, or null.</returns>
     public ValidationError? Check(ISchema schema, ParsedDocument parsed, string? operationName, Inputs? variables)
     {
-        var lists = sizes.FirstOrDefault()?.Version;
-        if (parsed.Affordable is { } known && known.Item1 == operationName && Equals(known.Item2, lists)) return null;
+        if (parsed.Affordable is { } known && known.Name == operationName && (!known.HasLists || Equals(known.Lists, Lists()))) return null;
+        var lists = Lists();
         var operation = parsed.OperationOf(operationName);
-        var error = Check(schema, parsed.Document, operation, variables, out var dependsOnVariables);
-        if (error is null && !dependsOnVariables) parsed.Affordable = new(operationName, lists);
+        var error = Check(schema, parsed.Document, operation, variables, out var dependsOn);
+        if (error is null && !dependsOn.Variables) parsed.Affordable = new(operationName, dependsOn.Lists, dependsOn.Lists ? lists : null);
         return error;
+
+        object? Lists() => sizes.FirstOrDefault()?.Version;
     }
 
     /// <summary>Counts an operation.</summary>
@@ -54,9 +56,9 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
         Check(schema, document, operation, variables, out _);
 
     private LimitExceededError? Check(
-        ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables, out bool dependsOnVariables)
+        ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs? variables, out (bool Variables, bool Lists) dependsOn)
     {
-        dependsOnVariables = false;
+        dependsOn = default;
         var root = operation.Operation switch
         {
             OperationType.Query => schema.Query,
@@ -68,7 +70,7 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
         {
             var count = new Count(schema, document, operation, variables, sizes.FirstOrDefault());
             var cost = count.Of(operation.SelectionSet, root).Once;
-            dependsOnVariables = count.DependsOnVariables;
+            dependsOn = (count.DependsOnVariables, count.DependsOnLists);
             return cost <= options.Value.MaxCost ? null : new LimitExceededError(
                 ErrorCodes.CostExceeded,
                 string.Create(CultureInfo.InvariantCulture, $"The answer could have {cost} objects; at most {options.Value.MaxCost} are allowed. Ask for smaller pages with `first`, or in parts."),
@@ -95,6 +97,9 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
 
         /// <summary>Whether a page's size is a variable.</summary>
         public bool DependsOnVariables { get; private set; }
+
+        /// <summary>Whether it has lists of which it is known how long they are.</summary>
+        public bool DependsOnLists { get; private set; }
 
         public Cost Of(GraphQLSelectionSet? set, IGraphType? type, bool inList = false)
         {
@@ -125,6 +130,7 @@ internal sealed class ListCost(IOptions<TransportOptions> options, IEnumerable<I
             if (isList && page is null && IsConnection(parent)) return new(0, Cost.Clamp(1 + below.Once));
 
             var known = sizes?.LengthOf(parent.Name, definition.Name, inList);
+            DependsOnLists |= known is not null;
             if (isList) return new(Cost.Clamp(Times(page, known, UnknownList) * (1 + below.Once)), 0);
             return new(Cost.Clamp(1 + below.Once + (Times(page, known, LargestPage) * below.PerItem)), 0);
         }
