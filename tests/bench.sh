@@ -196,7 +196,8 @@ curl -fsS "${question[@]}" >"$work/ministry.json"
 for answer in ministry peer-ministry; do
   (($(grep -o '"role":"LEAD"' "$work/$answer.json" | wc -l) == 38)) || { say "not 38 measures:"; cat "$work/$answer.json" >&2; exit 1; }
 done
-dotnet "$work/static/static-answer.dll" --answer "$work/ministry.json" --urls "http://127.0.0.1:$static_port" >"$work/static.log" 2>&1 &
+# In a folder of its own: it watches the one that it runs in for settings, and would be told of each write to the databases beside.
+(cd "$work/static" && exec dotnet static-answer.dll --answer "$work/ministry.json" --urls "http://127.0.0.1:$static_port" >"$work/static.log" 2>&1) &
 started+=($!)
 static=http://127.0.0.1:$static_port/graphql
 asking "$static" napgrains-ministry.json

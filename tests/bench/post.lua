@@ -42,15 +42,23 @@ if varying then
     random:close()
     math.randomseed(((a * 256 + b) * 256 + c) * 256 + d)
     run = string.format("%d-%d-", os.time(), math.random(1000000000))
+    -- Requests are made once but for the operation id: a client that is busy making them takes time from the server beside it.
+    local id = string.format("%s%08d", run, 0)
+    for _, chosen in ipairs(assignments) do
+      local values = { operation = id, assignment = chosen.id, measure = chosen.measure, agency = chosen.agency }
+      local token = tokens[chosen.agency]
+      if token then wrk.headers["Authorization"] = "Bearer " .. token end
+      local made = wrk.format(nil, nil, nil, (body:gsub("@(%a+)@", values)))
+      local first, last = made:find(id, 1, true)
+      chosen.before, chosen.after = made:sub(1, (first or 1) - 1), made:sub((last or 0) + 1)
+      chosen.varies = first ~= nil
+    end
   end
 
   function request()
     sent = sent + 1
     local chosen = assignments[math.random(#assignments)]
-    local values = { operation = run .. sent, assignment = chosen.id, measure = chosen.measure, agency = chosen.agency }
-    local token = tokens[chosen.agency]
-    if token then wrk.headers["Authorization"] = "Bearer " .. token end
-    return wrk.format(nil, nil, nil, (body:gsub("@(%a+)@", values)))
+    return chosen.varies and chosen.before .. run .. string.format("%08d", sent) .. chosen.after or chosen.after
   end
 else
   wrk.body = body
