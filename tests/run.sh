@@ -95,8 +95,7 @@ dotnet build NapGrains.sln --nologo -v quiet >&2 || { say "the build failed"; fi
 
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
-# More at a time than there are cores: tests wait for a third of their time.
-dotnet run --no-build --project tests/NapGrains.Tests -- -noColor -maxThreads 1.5x "$@" 2>&1 | sed -u 's/\x1b\[[0-9;]*m//g' | tee "$output"
+dotnet run --no-build --project tests/NapGrains.Tests -- -noColor "$@" 2>&1 | sed -u 's/\x1b\[[0-9;]*m//g' | tee "$output"
 code=${PIPESTATUS[0]}
 
 number() { grep -E '^ *NapGrains\.Tests  Total: [0-9]+' "$output" | tail -1 | grep -oE "$1: [0-9]+" | grep -oE '[0-9]+$' || return 1; }
