@@ -38,7 +38,7 @@ public sealed class VerificationObject
     public BrokenLinkObject? Broken => _checks.Where(check => check.Broken is not null)
         .Select(check => new BrokenLinkObject(check.Chain, check.Broken!)).FirstOrDefault();
 
-    /// <summary>When the recomputing began: whatever happened before is in it.</summary>
+    /// <summary>When the recomputing began.</summary>
     public DateTimeOffset At => _at;
 
     /// <summary>Recomputes all chains of a plan.</summary>
