@@ -55,7 +55,8 @@ public static class NapAuthentication
 
     private static void Configure(JwtBearerOptions options, IConfiguration configuration)
     {
-        options.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new RememberedTokens { MapInboundClaims = false });
         options.SaveToken = false;
         options.Events = new JwtBearerEvents { OnTokenValidated = RefuseRevoked };
         var rules = options.TokenValidationParameters;

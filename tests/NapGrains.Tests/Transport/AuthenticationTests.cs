@@ -53,6 +53,35 @@ public sealed class AuthenticationTests
         });
 
     [Fact]
+    public async Task A_token_found_valid_is_401_once_it_has_expired()
+    {
+        await using var host = await TransportHost.Start();
+        // Five seconds are left of it, for clocks that differ.
+        var token = host.Token(TimeSpan.FromSeconds(5) - NapAuthentication.ClockSkew);
+        using var before = await host.Post("{ who }", token);
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+
+        using var after = await host.Post("{ who }", token);
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Claims_changed_in_a_token_found_valid_are_401()
+    {
+        await using var host = await TransportHost.Start();
+        var token = host.Token(claims: ("role", "reporter"));
+        using var before = await host.Post("{ who }", token);
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+
+        var parts = token.Split('.');
+        var claims = Base64UrlEncoder.Decode(parts[1]).Replace("reporter", "admin", StringComparison.Ordinal);
+        using var after = await host.Post("{ who }", $"{parts[0]}.{Base64UrlEncoder.Encode(claims)}.{parts[2]}");
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+    }
+
+    [Fact]
     public async Task A_token_that_is_none_is_401() => await Refuses(_ => "nonsense");
 
     [Theory]
