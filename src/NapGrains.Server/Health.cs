@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NapGrains.Server.Clustering;
 using NapGrains.Server.Data;
+using NapGrains.Server.Storage.Postgres;
 
 namespace NapGrains.Server;
 
@@ -13,7 +14,7 @@ internal static class Health
     /// <summary>Adds the checks of what a process of this role needs.</summary>
     public static IServiceCollection AddNapHealth(this IServiceCollection services, ProcessRole role)
     {
-        var checks = services.AddHealthChecks().AddCheck<RegisterDataCheck>("register-data", tags: [Ready]);
+        var checks = services.AddHealthChecks().AddCheck<RegisterDataCheck>("register-data", tags: [Ready]).AddCheck<ClockCheck>("clock", tags: [Ready]);
         if (role == ProcessRole.Gateway)
         {
             checks.AddCheck<SiloConnectionCheck>("silos", tags: [Ready]).AddCheck<DrainingCheck>("draining", tags: [Ready]);
@@ -41,6 +42,13 @@ internal static class Health
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(data.IsLoaded ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The plan data is being loaded."));
+    }
+
+    /// <summary>With SQLite there is one clock, and nothing to compare.</summary>
+    private sealed class ClockCheck(PostgresClock? clock = null) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(clock?.Fault is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy());
     }
 
     /// <summary>A gateway that lost all silos still answers from what it holds; if that made it unready, nothing would be answered at all.</summary>

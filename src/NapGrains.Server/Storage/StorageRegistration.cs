@@ -20,7 +20,7 @@ public static class StorageRegistration
 
     /// <summary>
     /// Registers grain storage under <see cref="NapStorage.Name"/>, and <see cref="IUnsentRows"/>, as the configuration says:
-    /// <c>Nap:Storage</c>, <c>Nap:DataDirectory</c>, <c>ConnectionStrings:Nap</c>, <c>Nap:DatabaseWait</c>.
+    /// <c>Nap:Storage</c>, <c>Nap:DataDirectory</c>, <c>ConnectionStrings:Nap</c>, <c>Nap:DatabaseWait</c>, <c>Nap:ClockTolerance</c>.
     /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="configuration">The service's configuration.</param>
@@ -81,5 +81,7 @@ public static class StorageRegistration
         services.AddSingleton<PostgresReadiness>();
         services.AddSingleton<PostgresSchema>();
         services.AddHostedService<PostgresStartup>();
+        services.AddSingleton<PostgresClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresClock>());
     }
 }

@@ -11,7 +11,8 @@ namespace NapGrains.Server.Storage;
 /// </param>
 /// <param name="ConnectionString"><c>ConnectionStrings:Nap</c>: how to reach PostgreSQL; empty with SQLite.</param>
 /// <param name="DatabaseWait"><c>Nap:DatabaseWait</c>: how long a start waits for PostgreSQL; default one minute.</param>
-public sealed record StorageSettings(StorageKind Kind, string DataDirectory, string ConnectionString, TimeSpan DatabaseWait)
+/// <param name="ClockTolerance"><c>Nap:ClockTolerance</c>: how far this machine's clock and PostgreSQL's may differ; default one minute.</param>
+public sealed record StorageSettings(StorageKind Kind, string DataDirectory, string ConnectionString, TimeSpan DatabaseWait, TimeSpan ClockTolerance)
 {
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">The service's configuration.</param>
@@ -26,7 +27,8 @@ public sealed record StorageSettings(StorageKind Kind, string DataDirectory, str
             kind,
             kind == StorageKind.Sqlite ? ReadDirectory(configuration["Nap:DataDirectory"]) : "",
             kind == StorageKind.Postgres ? ReadConnectionString(configuration.GetConnectionString("Nap")) : "",
-            ReadWait(configuration["Nap:DatabaseWait"]));
+            ReadMinute(configuration, "Nap:DatabaseWait"),
+            ReadMinute(configuration, "Nap:ClockTolerance"));
     }
 
     private static StorageKind ReadKind(string? value)
@@ -76,8 +78,10 @@ public sealed record StorageSettings(StorageKind Kind, string DataDirectory, str
         }
     }
 
-    private static TimeSpan ReadWait(string? value)
+    /// <summary>A duration, a minute where nothing is said.</summary>
+    private static TimeSpan ReadMinute(IConfiguration configuration, string name)
     {
+        var value = configuration[name];
         if (string.IsNullOrWhiteSpace(value))
         {
             return TimeSpan.FromMinutes(1);
@@ -85,7 +89,7 @@ public sealed record StorageSettings(StorageKind Kind, string DataDirectory, str
 
         return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var wait) && wait >= TimeSpan.Zero && wait <= TimeSpan.FromDays(1)
             ? wait
-            : throw Invalid($"Nap:DatabaseWait is \"{value}\". Set it to hours:minutes:seconds between 00:00:00 and 1.00:00:00, such as 00:01:00.");
+            : throw Invalid($"{name} is \"{value}\". Set it to hours:minutes:seconds between 00:00:00 and 1.00:00:00, such as 00:01:00.");
     }
 
     private static OptionsValidationException Invalid(string message) => new(nameof(StorageSettings), typeof(StorageSettings), [message]);

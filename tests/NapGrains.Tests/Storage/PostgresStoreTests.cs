@@ -157,7 +157,7 @@ public sealed class PostgresStoreTests(PostgresServer server)
         }
     }
 
-    private static StorageSettings Settings(string connectionString) => new(StorageKind.Postgres, "", connectionString, TimeSpan.Zero);
+    private static StorageSettings Settings(string connectionString) => new(StorageKind.Postgres, "", connectionString, TimeSpan.Zero, TimeSpan.FromMinutes(1));
 
     private static PostgresSchema Schema(StorageSettings settings) =>
         new(settings, NullLogger<PostgresSchema>.Instance);

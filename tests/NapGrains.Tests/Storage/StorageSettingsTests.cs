@@ -16,6 +16,7 @@ public sealed class StorageSettingsTests
         Assert.True(Path.IsPathFullyQualified(settings.DataDirectory));
         Assert.Equal("NapGrains", Path.GetFileName(settings.DataDirectory));
         Assert.Equal(TimeSpan.FromMinutes(1), settings.DatabaseWait);
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.ClockTolerance);
     }
 
     [Fact]
