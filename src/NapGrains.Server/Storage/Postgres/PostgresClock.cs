@@ -19,7 +19,8 @@ internal sealed class PostgresClock(NpgsqlDataSource database, StorageSettings s
     /// <exception cref="StoreException">The clocks differ by more than <see cref="StorageSettings.ClockTolerance"/>.</exception>
     public async Task CheckAsync(CancellationToken ct)
     {
-        if (await FindFaultAsync(ct) is { } fault)
+        await LookAsync(ct);
+        if (_fault is { } fault)
         {
             throw new StoreException(fault);
         }
@@ -31,18 +32,23 @@ internal sealed class PostgresClock(NpgsqlDataSource database, StorageSettings s
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
+            await LookAsync(stoppingToken);
+            if (_fault is { } fault)
             {
-                _fault = await FindFaultAsync(stoppingToken);
-                if (_fault is not null)
-                {
-                    logger.LogError("{Fault}", _fault);
-                }
+                logger.LogError("{Fault}", fault);
             }
-            catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
-            {
-                // Whoever needs the database says that it is away; about its clock nothing new is known.
-            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        try
+        {
+            _fault = await FindFaultAsync(ct);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+        {
+            // Whoever needs the database says that it is away; about its clock nothing new is known.
         }
     }
 
@@ -52,9 +58,10 @@ internal sealed class PostgresClock(NpgsqlDataSource database, StorageSettings s
         await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
         var (asked, started) = (time.GetUtcNow(), time.GetTimestamp());
         var there = (DateTime)(await command.ExecuteScalarAsync(ct))!;
-        // The database looked at its clock at some moment in between.
-        var ahead = asked + (time.GetElapsedTime(started) / 2) - there;
-        if (ahead.Duration() <= settings.ClockTolerance)
+        // The database looked at its clock at some moment in between; it is not known when.
+        var half = time.GetElapsedTime(started) / 2;
+        var ahead = asked + half - there;
+        if (ahead.Duration() - half <= settings.ClockTolerance)
         {
             return null;
         }
