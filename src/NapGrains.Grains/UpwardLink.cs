@@ -18,6 +18,12 @@ internal sealed class UpwardLink<T>
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan QuietBeforeUnmarking = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Longer than a caller waits for its answer. An activation that is to end waits for the calls under way and fires no timer
+    /// meanwhile: one that waited for the timer of a back-off would keep it from ending, and from answering anybody, for hours.
+    /// </summary>
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(5);
+
     private readonly IGrainBase _grain;
     private readonly Committed<T> _state;
     private readonly ILogger _logger;
@@ -56,6 +62,7 @@ internal sealed class UpwardLink<T>
     }
 
     /// <summary>Ends when everything that is durable now was acknowledged; what failed is sent again at once.</summary>
+    /// <exception cref="TimeoutException">It was not within <see cref="LongestFlush"/>; sending goes on.</exception>
     public async Task Flush()
     {
         await _state.Refresh();
@@ -75,7 +82,14 @@ internal sealed class UpwardLink<T>
         var flush = new Flushing(_directions.Keys.ToDictionary(outlet => outlet, outbox.Version));
         _flushes.Add(flush);
         Settle();
-        await flush.Done.Task;
+        try
+        {
+            await flush.Done.Task.WaitAsync(LongestFlush);
+        }
+        finally
+        {
+            _flushes.Remove(flush);
+        }
     }
 
     private bool IsBehind(string outlet) => _acknowledged[outlet] < _state.Value.Outbox.Version(outlet);

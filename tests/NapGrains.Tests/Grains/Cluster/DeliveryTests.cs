@@ -45,6 +45,20 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_activation_ends_although_somebody_waits_for_what_it_cannot_deliver()
+    {
+        // Its clock stands still, and with it the back-off.
+        _rows.BeforeWrite = (state, _) => state == "measure" ? throw new IOException("Full.") : Task.CompletedTask;
+        await _plan.Submit("op", Submission("Done."));
+        var waiting = _plan.Assignment().Flush();
+
+        await _cluster.DeactivateAsync(_plan.Assignment()).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+        Assert.NotNull(await _plan.Assignment().View());
+    }
+
+    [Fact]
     public async Task A_parent_that_cannot_write_is_told_again_until_it_can()
     {
         var failures = 0;
