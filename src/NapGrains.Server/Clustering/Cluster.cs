@@ -32,6 +32,8 @@ internal static partial class Cluster
     {
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterSettings.LongestStop);
+        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Draining>());
         // Orleans' own attempts end with these; a caller in another process is else told of a serializer's fault, not that it may try again.
         builder.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Polly"));
         _ = settings.Role == ProcessRole.Gateway ? builder.AddClient() : builder.AddSilo(settings);
@@ -107,8 +109,6 @@ internal static partial class Cluster
         builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<SiloConnection>());
         // The server listens while it waits for silos, so that /health/ready can say what it waits for.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
-        builder.Services.AddSingleton<Draining>();
-        builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Draining>());
         return builder;
     }
 

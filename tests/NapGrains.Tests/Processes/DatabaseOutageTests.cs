@@ -38,6 +38,24 @@ public sealed class DatabaseOutageTests
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task A_silo_that_is_asked_to_stop_while_the_database_is_away_ends_within_the_time_that_service_managers_give()
+    {
+        var folder = Directory.CreateTempSubdirectory("napgrains-outage-");
+        await using var database = new PostgresServer();
+        await using (var silo = await NapProcess.Start(folder.FullName, await database.CreateDatabaseAsync(), ("Nap:Role", "Silo"), ("Nap:Seed", "false")))
+        {
+            await database.Crash();
+            var asked = Stopwatch.GetTimestamp();
+
+            Assert.Equal(1, await silo.Terminate());
+            Assert.InRange(Stopwatch.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+            Assert.Contains("Not everything has stopped after 00:00:25", silo.Output, StringComparison.Ordinal);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
     /// <summary>Gives a verdict that cannot be stored now, and says how long the answer took.</summary>
     private static async Task<TimeSpan> PutOff(NapClient client, int number)
     {

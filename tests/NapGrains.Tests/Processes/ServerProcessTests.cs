@@ -26,7 +26,7 @@ public sealed class ServerProcessTests : IDisposable
         await using var server = await NapProcess.Start(_directory.FullName);
 
         Assert.Equal(0, await server.Terminate());
-        Assert.Contains("Application is shutting down", server.Output, StringComparison.Ordinal);
+        Assert.Contains("Draining[0] Stopping", server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("fail:", server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("crit:", server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", server.Output, StringComparison.Ordinal);
