@@ -5,15 +5,11 @@ using NapGrains.Tests.Postgres;
 namespace NapGrains.Tests.Processes;
 
 /// <summary>A server that is killed while it amends the plan.</summary>
-public sealed class AmendmentCrashTests(SeededStores seeded, PostgresServer postgres) : CrashTests(seeded, postgres), IClassFixture<SeededStores>
+public sealed class AmendmentCrashTests(SeededStores seeded, PostgresServer postgres) : CrashTests(seeded, postgres)
 {
     [Theory]
     [MemberData(nameof(Moments))]
-    public Task On_SQLite_an_amendment_happens_whole_or_not_at_all(double moment) => OnSqlite(moment, Amend);
-
-    [Theory]
-    [MemberData(nameof(Moments))]
-    public Task On_PostgreSQL_an_amendment_happens_whole_or_not_at_all(double moment) => OnPostgres(moment, Amend);
+    public Task An_amendment_happens_whole_or_not_at_all(double moment) => OnBothStores(moment, Amend);
 
     /// <summary>Whatever is left of it after the crash: either all old numbers, or all of both versions as an export's reader counts them.</summary>
     private static async Task Amend(double moment, string directory, string? database)

@@ -5,13 +5,17 @@ using NapGrains.Tests.Documents;
 namespace NapGrains.Tests.Processes;
 
 /// <summary>A server of its own for the clients that people run.</summary>
-public sealed class ServedPlan : IAsyncLifetime
+public sealed class ServedPlan(SeededStores seeded) : IAsyncLifetime
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("napgrains-clients-").FullName;
+    public string Folder { get; private set; } = "";
 
     public NapProcess Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await NapProcess.Start(Folder);
+    public async ValueTask InitializeAsync()
+    {
+        Folder = SeededStores.Copy(await seeded.Sqlite());
+        Server = await NapProcess.Start(Folder);
+    }
 
     public async ValueTask DisposeAsync()
     {

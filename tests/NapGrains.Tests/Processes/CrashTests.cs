@@ -16,20 +16,8 @@ public abstract class CrashTests(SeededStores seeded, PostgresServer postgres)
 
     protected static string GlobalId => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"operation:{NapApplication.Plan}/{OperationId}"));
 
-    protected async Task OnSqlite(double moment, Func<double, string, string?, Task> crash)
-    {
-        var directory = SeededStores.Copy(await seeded.Sqlite());
-        await crash(moment, directory, null);
-        Directory.Delete(directory, recursive: true);
-    }
-
-    protected async Task OnPostgres(double moment, Func<double, string, string?, Task> crash)
-    {
-        var (held, database) = await seeded.Postgres(postgres);
-        var directory = SeededStores.Copy(held);
-        await crash(moment, directory, await postgres.CopyDatabaseAsync(database));
-        Directory.Delete(directory, recursive: true);
-    }
+    /// <summary>On both at once, for a server on PostgreSQL waits long until its predecessor is known to be dead.</summary>
+    protected Task OnBothStores(double moment, Func<double, string, string?, Task> crash) => Task.WhenAll(OnSqlite(moment, crash), OnPostgres(moment, crash));
 
     /// <summary>Kills the server at the moment, whether it has answered or not.</summary>
     protected static async Task Kill(NapProcess server, double moment, Task<JsonElement> sending)
@@ -54,6 +42,21 @@ public abstract class CrashTests(SeededStores seeded, PostgresServer postgres)
         var survived = operation.ValueKind != JsonValueKind.Null;
         Assert.True(survived || moment < 0, "An operation that was answered is gone.");
         return survived;
+    }
+
+    private async Task OnSqlite(double moment, Func<double, string, string?, Task> crash)
+    {
+        var directory = SeededStores.Copy(await seeded.Sqlite());
+        await crash(moment, directory, null);
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task OnPostgres(double moment, Func<double, string, string?, Task> crash)
+    {
+        var (held, database) = await seeded.Postgres(postgres);
+        var directory = SeededStores.Copy(held);
+        await crash(moment, directory, await postgres.CopyDatabaseAsync(database));
+        Directory.Delete(directory, recursive: true);
     }
 
     private static Task<JsonElement> Operation(NapProcess server) =>

@@ -16,7 +16,7 @@ namespace NapGrains.Tests.Processes;
 /// Whoever owns the database can rewrite a verdict and its whole chain so that everything holds together again; an export that
 /// somebody kept elsewhere finds it all the same.
 /// </summary>
-public sealed class ForgeryTests(SeededStores seeded) : IClassFixture<SeededStores>
+public sealed class ForgeryTests(SeededStores seeded)
 {
     [Fact]
     public async Task A_chain_that_was_rewritten_consistently_is_found_by_an_earlier_export()

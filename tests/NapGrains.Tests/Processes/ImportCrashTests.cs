@@ -6,15 +6,11 @@ namespace NapGrains.Tests.Processes;
 
 /// <summary>A server that is killed while it imports, or while it loads the register data.</summary>
 public sealed class ImportCrashTests(SeededStores seeded, PostgresServer postgres, ReadOnlyServers servers)
-    : CrashTests(seeded, postgres), IClassFixture<SeededStores>
+    : CrashTests(seeded, postgres)
 {
     [Theory]
     [MemberData(nameof(Moments))]
-    public Task On_SQLite_an_import_happens_whole_or_not_at_all(double moment) => OnSqlite(moment, Crash);
-
-    [Theory]
-    [MemberData(nameof(Moments))]
-    public Task On_PostgreSQL_an_import_happens_whole_or_not_at_all(double moment) => OnPostgres(moment, Crash);
+    public Task An_import_happens_whole_or_not_at_all(double moment) => OnBothStores(moment, Crash);
 
     [Fact]
     public async Task A_server_killed_at_its_first_start_shows_the_whole_plan_at_the_next()

@@ -5,7 +5,7 @@ using NapGrains.Tests.Postgres;
 namespace NapGrains.Tests.Processes;
 
 /// <summary>An operation that is sent again and again, also to a server that was killed in between, has one effect and one answer.</summary>
-public sealed class RepeatTests(SeededStores seeded, PostgresServer postgres) : IClassFixture<SeededStores>
+public sealed class RepeatTests(SeededStores seeded, PostgresServer postgres)
 {
     private const string Justice = "az/edliyye-nazirliyi";
     private const int Times = 10;

@@ -10,12 +10,11 @@ namespace NapGrains.Tests.Processes;
 /// Subscribers of a server that is killed again and again while others write. How many there are is small here;
 /// <c>tests/resume.sh</c> asks for more by the same test.
 /// </summary>
-public sealed class ResumeTests : IDisposable
+public sealed class ResumeTests(SeededStores seeded)
 {
     private const string Agency = "az/nazirler-kabineti";
     private static readonly string[] Statuses = ["NOT_STARTED", "IN_PROGRESS", "PARTIALLY_IMPLEMENTED", "IMPLEMENTED"];
 
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("napgrains-resume-");
     private NapProcess _server = null!;
     private int _written;
     private int _retried;
@@ -25,7 +24,8 @@ public sealed class ResumeTests : IDisposable
     {
         var (subscriberCount, kills, writes) = (Asked("SUBSCRIBERS", 50), Asked("KILLS", 5), Asked("EVENTS", 300));
         var cancellation = TestContext.Current.CancellationToken;
-        _server = await NapProcess.Start(_directory.FullName);
+        var directory = SeededStores.Copy(await seeded.Sqlite());
+        _server = await NapProcess.Start(directory);
         var measures = (await _server.Anonymous.AskOne(
             $$"""{ agency(key: "{{Agency}}") { assignments(where: { role: [LEAD] }) { nodes { measure { number } } } } }""")).Nodes("assignments")
             .Select(part => part.GetProperty("measure").Text("number")).ToList();
@@ -52,7 +52,7 @@ public sealed class ResumeTests : IDisposable
                 });
             await using var killed = _server;
             await killed.Kill();
-            _server = await NapProcess.Start(_directory.FullName);
+            _server = await NapProcess.Start(directory);
         }
 
         await writing;
@@ -60,6 +60,7 @@ public sealed class ResumeTests : IDisposable
         last.SetResult(JsonElement.Parse(feed[^1]).Text("cursor"));
         await reading.WaitAsync(TimeSpan.FromMinutes(2), cancellation);
         await _server.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
 
         Assert.Equal(writes, feed.Count(happened => JsonElement.Parse(happened).Text("kind") is "VERDICT_GIVEN" or "REPORT_SUBMITTED"));
         Assert.All(subscribers, subscriber => Assert.Equal(feed, subscriber.Events));
@@ -69,8 +70,6 @@ public sealed class ResumeTests : IDisposable
                 $"{subscriberCount} subscribers, {kills} kills, {writes} writes ({_retried} attempts repeated with the same operation id), {feed.Count} events, {subscribers.Sum(subscriber => subscriber.Connections)} connections, {subscribers.Sum(subscriber => (long)subscriber.Events.Count)} events received: each subscriber's are the feed, without a gap, in order, none twice; {clock.Elapsed.TotalSeconds:0} s"));
         }
     }
-
-    public void Dispose() => _directory.Delete(recursive: true);
 
     private static int Asked(string what, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable($"NAP_RESUME_{what}"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : usual;

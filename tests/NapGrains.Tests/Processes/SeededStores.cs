@@ -1,27 +1,34 @@
 using NapGrains.Tests.Postgres;
+using NapGrains.Tests.Processes;
+
+[assembly: AssemblyFixture(typeof(SeededStores))]
 
 namespace NapGrains.Tests.Processes;
 
-/// <summary>What a first start leaves in each store, made once and copied for each crash.</summary>
+/// <summary>What a first start leaves in each store, made once, when a test first asks for it, and copied for each.</summary>
 public sealed class SeededStores : IDisposable
 {
-    private readonly List<DirectoryInfo> _directories = [];
-    private string? _sqlite;
-    private (string Directory, string Database)? _postgres;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("napgrains-seeded-");
+    private readonly Lock _lock = new();
+    private Task<string>? _sqlite;
+    private Task<(string Directory, string Database)>? _postgres;
 
     /// <summary>A data directory with the register data.</summary>
-    public async Task<string> Sqlite() => _sqlite ??= await Seed(null);
+    public Task<string> Sqlite()
+    {
+        lock (_lock)
+        {
+            return _sqlite ??= Seed("sqlite", null);
+        }
+    }
 
     /// <summary>A data directory with the signing key, and a database with the register data.</summary>
-    public async Task<(string Directory, string Database)> Postgres(PostgresServer server)
+    public Task<(string Directory, string Database)> Postgres(PostgresServer server)
     {
-        if (_postgres is null)
+        lock (_lock)
         {
-            var database = await server.CreateDatabaseAsync();
-            _postgres = (await Seed(database), database);
+            return _postgres ??= SeedPostgres(server);
         }
-
-        return _postgres.Value;
     }
 
     /// <summary>A copy to write to.</summary>
@@ -36,14 +43,19 @@ public sealed class SeededStores : IDisposable
         return copy;
     }
 
-    public void Dispose() => _directories.ForEach(directory => directory.Delete(recursive: true));
+    public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<string> Seed(string? database)
+    private async Task<(string Directory, string Database)> SeedPostgres(PostgresServer postgres)
     {
-        var directory = Directory.CreateTempSubdirectory("napgrains-seeded-");
-        _directories.Add(directory);
-        await using var server = await NapProcess.Start(directory.FullName, database);
+        var database = await postgres.CreateDatabaseAsync();
+        return (await Seed("postgres", database), database);
+    }
+
+    private async Task<string> Seed(string name, string? database)
+    {
+        var directory = _folder.CreateSubdirectory(name).FullName;
+        await using var server = await NapProcess.Start(directory, database);
         await server.Terminate();
-        return directory.FullName;
+        return directory;
     }
 }

@@ -12,7 +12,7 @@ namespace NapGrains.Tests.Processes;
 /// Whoever owns the database changes one byte of what was published: <c>verify</c> names the chain and the link, on both stores,
 /// whether the server runs on or starts anew, and holds again when the byte is put back.
 /// </summary>
-public sealed class TamperTests(SeededStores seeded, PostgresServer postgres) : IClassFixture<SeededStores>
+public sealed class TamperTests(SeededStores seeded, PostgresServer postgres)
 {
     private const string Justice = "az/edliyye-nazirliyi";
 
