@@ -16,6 +16,11 @@ public sealed class NapApplication : WebApplicationFactory<Program>
 {
     public const string Plan = "az-nap-2022-2026";
 
+    private const int LowestPort = 12_000;
+    private const int PortCount = 8_000;
+
+    private static int _lastPort = Random.Shared.Next(PortCount);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("napgrains-api-").FullName;
     private readonly (string Key, string Value)[] _settings;
     private readonly Action<IServiceCollection> _services;
@@ -105,13 +110,27 @@ public sealed class NapApplication : WebApplicationFactory<Program>
         builder.ConfigureTestServices(_services);
     }
 
-    /// <summary>Ports that nobody listens on just now.</summary>
-    public static int[] FreePorts(int count)
+    /// <summary>
+    /// Ports that nobody listens on just now, each given once: below those that the system gives to clients, one of which could have it
+    /// before the server that it is meant for.
+    /// </summary>
+    public static int[] FreePorts(int count) => [.. Enumerable.Range(0, count).Select(_ => FreePort())];
+
+    private static int FreePort()
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
+        while (true)
+        {
+            var port = LowestPort + (Interlocked.Increment(ref _lastPort) % PortCount);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // The next one may be free.
+            }
+        }
     }
 }
