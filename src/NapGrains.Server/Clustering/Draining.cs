@@ -8,7 +8,8 @@ namespace NapGrains.Server.Clustering;
 /// What is under way is finished. A process that is not done with it in time ends all the same: without its database a silo would
 /// for minutes try to say there that it leaves. Whatever was acknowledged is stored.
 /// </summary>
-internal sealed class Draining(ClusterSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Draining> logger)
+internal sealed class Draining(
+    ClusterSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILoggerFactory loggers, ILogger<Draining> logger)
     : IHostLifetime, IDisposable
 {
     /// <summary>What stopping may take beyond the time after which the host gives up what is under way.</summary>
@@ -61,6 +62,8 @@ internal sealed class Draining(ClusterSettings settings, IHostApplicationLifetim
         lifetime.StopApplication();
         await Task.Delay(ClusterSettings.LongestStop + Overtime, time).ConfigureAwait(false);
         logger.LogError("Not everything has stopped after {Time}: ending without it. What was acknowledged is stored", ClusterSettings.LongestStop + Overtime);
+        // What is logged is written by a thread of its own, which the end of the process does not wait for.
+        loggers.Dispose();
         Environment.Exit(1);
     }
 }
