@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using NapGrains.Grains.Delivery;
 using Orleans.Storage;
@@ -11,8 +12,10 @@ namespace NapGrains.Grains.Feed;
 /// </remarks>
 internal sealed class FeedGrain(IServiceProvider services, ILogger<FeedGrain> logger) : Grain, IFeedGrain
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Full segments that are held for readers who are behind; older ones are read again when somebody asks.</summary>
+    private const int MostClosed = 64;
 
     private readonly IGrainStorage _storage = GrainRow<FeedHead>.Storage(services);
     private readonly Dictionary<long, FeedSegment> _closed = [];
@@ -67,12 +70,7 @@ internal sealed class FeedGrain(IServiceProvider services, ILogger<FeedGrain> lo
 
         var number = position / FeedSegment.Size;
         var segment = number == _headValue.Open ? _segment : await Closed(number);
-        return new(
-            [
-                .. segment.Events.Select((stored, index) => new FeedEntry(segment.First + index, stored.Change))
-                    .Where(entry => entry.Position > position),
-            ],
-            _segment.Last);
+        return new([.. segment.After(position)], _segment.Last);
     }
 
     public Task<long> Head() => Task.FromResult(_segment.Last);
@@ -81,6 +79,7 @@ internal sealed class FeedGrain(IServiceProvider services, ILogger<FeedGrain> lo
     {
         while (_waiting.Count > 0)
         {
+            var began = Stopwatch.GetTimestamp();
             var batch = _waiting;
             _waiting = [];
             try
@@ -106,7 +105,7 @@ internal sealed class FeedGrain(IServiceProvider services, ILogger<FeedGrain> lo
                 _stale = true;
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(GroupCommit.Rest(Stopwatch.GetElapsedTime(began), GroupCommit.RestOfFew));
         }
 
         _writing = false;
@@ -151,7 +150,7 @@ internal sealed class FeedGrain(IServiceProvider services, ILogger<FeedGrain> lo
     {
         var next = _headValue.After(_segment);
         await _head.Write(next);
-        _closed[_headValue.Open] = _segment;
+        Hold(_headValue.Open, _segment);
         _headValue = next;
         _segment = next.NewSegment();
         _open = Segment(next.Open);
@@ -180,14 +179,19 @@ internal sealed class FeedGrain(IServiceProvider services, ILogger<FeedGrain> lo
         if (!_closed.TryGetValue(number, out var segment))
         {
             segment = await Segment(number).Read() ?? throw new InvalidOperationException($"Segment {number} of the feed of {_plan} is missing.");
-            _closed[number] = segment;
-            if (_closed.Count > 64)
-            {
-                _closed.Remove(_closed.Keys.Min());
-            }
+            Hold(number, segment);
         }
 
         return segment;
+    }
+
+    private void Hold(long number, FeedSegment segment)
+    {
+        _closed[number] = segment;
+        if (_closed.Count > MostClosed)
+        {
+            _closed.Remove(_closed.Keys.Min());
+        }
     }
 
     private GrainRow<FeedSegment> Segment(long number) => new("segment", GrainKeys.FeedSegment(_plan, number), _storage);

@@ -21,6 +21,10 @@ internal sealed record FeedSegment(long First, ImmutableArray<StoredEvent> Event
 
     [JsonIgnore]
     public long Last => First + Events.Length - 1;
+
+    /// <summary>The events after a position, which is at most one before the first.</summary>
+    public IEnumerable<FeedEntry> After(long position) =>
+        Events.Skip((int)(position + 1 - First)).Select((stored, index) => new FeedEntry(position + 1 + index, stored.Change));
 }
 
 /// <summary>What is known of a feed before its open segment.</summary>
