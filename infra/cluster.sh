@@ -170,12 +170,15 @@ make_server() { # NAME
 
 start_server() { # NAME
   local address http silo gateway host role=Silo
+  # Many processes share few cores: none keeps one busy while it waits, or while it finds out how its code is used. What is set already stays.
+  local runtime=(DOTNET_gcServer=0 "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=${DOTNET_ThreadPool_UnfairSemaphoreSpinLimit:-0}"
+    "DOTNET_TieredPGO=${DOTNET_TieredPGO:-0}")
   . "$state/$1/ports"
   enter "$1"
   [[ $1 != gateway-* ]] || role=Gateway
   env Nap__Storage=Postgres "ConnectionStrings__Nap=$(connection)" Nap__Role=$role Nap__AdvertisedAddress="$address" \
     Nap__SiloPort="$silo" Nap__GatewayPort="$gateway" Nap__DataDirectory="$state" Nap__Auth__KeyFile="$state/signing.key" \
-    Nap__TrustedProxies__0=127.0.0.1 DOTNET_gcServer=0 DOTNET_TieredPGO=0 \
+    Nap__TrustedProxies__0=127.0.0.1 "${runtime[@]}" \
     "${host[@]}" setsid ${NAP_CLUSTER_BY:-} dotnet "$server" --urls "http://$address:$http" >>"$state/$1/log" 2>&1 </dev/null &
   remember "$1" $!
 }

@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => leave().f
 
 /** Where a scenario takes place. */
 const places = {
-  cluster: async () => new Cluster(options.script, `${options.folder}/cluster`, options.port),
+  cluster: async () => new Cluster(options.script, `${options.folder}/cluster`, options.port, scenario.environment),
   sqlite: async () => new Single(options.server, `${options.folder}/single`),
   async network() {
     const network = new Network(['postgres', 'silo-1', 'silo-2', 'silo-3', 'gateway-1', 'gateway-2']);

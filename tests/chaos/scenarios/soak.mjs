@@ -7,6 +7,8 @@ const minute = 60_000;
 export default {
   what: 'nothing is broken: ten minutes at 70 % of the most reports a second that a minute without a pause has had',
   reporters: { count: 64, pause: 0 },
+  // As a server that runs for long: its code is compiled again for how it is used.
+  environment: { DOTNET_TieredPGO: '1' },
   demands: [
     { what: 'growth of the memory of silos and gateways, in %,', of: run => run.growth, most: 10 },
     { what: 'p99 of the last minute, as a multiple of the second,', of: run => run.ratio, most: 1.5 },
