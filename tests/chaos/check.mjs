@@ -13,7 +13,7 @@ export async function check({ gateways, front, key, acknowledged, followed, firs
   await settled(front, acknowledged);
 
   // Acknowledged, and one effect: the history of each assignment holds each operation once, as the revision its reporter was told.
-  for (const [index, [assignment, list]] of [...acknowledged].entries()) {
+  for (const [index, [assignment, revisionOf]] of [...acknowledged].entries()) {
     const [measure, agency] = assignment.split(' ');
     const history = (await all(gateways[index % gateways.length],
       `query($measure: String!, $after: String, $agency: String!) { measure(plan: "${plan}", number: $measure) { assignments(where: { agency: $agency }) { nodes { history(first: 100, after: $after) { nodes { operationId kind revision } pageInfo { hasNextPage endCursor } } } } } }`,
@@ -22,13 +22,13 @@ export async function check({ gateways, front, key, acknowledged, followed, firs
     const stored = new Map();
     for (const change of history) stored.set(change.operationId, [...stored.get(change.operationId) ?? [], change]);
     counted.doubled += history.length - stored.size;
-    for (const { operationId, revision } of list) {
+    for (const [operationId, revision] of revisionOf) {
       const times = stored.get(operationId)?.length ?? 0;
       counted.lost += times === 0;
       expect(times === 1, `${operationId} on ${assignment} stands ${times} times in the history`);
       expect(stored.get(operationId)?.[0].revision === revision, `${operationId} on ${assignment} was told revision ${revision}, stored is ${stored.get(operationId)?.[0].revision}`);
     }
-    expect(history.length === list.length, `${assignment} has ${history.length} reports, acknowledged were ${list.length}`);
+    expect(history.length === revisionOf.size, `${assignment} has ${history.length} reports, acknowledged were ${revisionOf.size}`);
     expect(history.every((change, place) => change.revision === place + 1), `${assignment} has revisions ${history.map(change => change.revision)}`);
   }
   log(`checked: ${counted.stored} operations in ${acknowledged.size} histories`);
@@ -70,9 +70,9 @@ export async function check({ gateways, front, key, acknowledged, followed, firs
   events.forEach((event, place) => expect(position(event.cursor) === place + 1, `event ${place + 1} of the feed has position ${position(event.cursor)}`));
   const submitted = events.filter(event => event.kind === 'REPORT_SUBMITTED');
   expect(submitted.length === counted.stored, `the feed has ${submitted.length} events of reports, there are ${counted.stored} reports`);
-  for (let wait = 0; wait < 100 && followed.length < events.length - position(first); wait++) await sleep(100);
-  const since = events.slice(position(first)).map(event => event.cursor);
-  expect(JSON.stringify(followed.map(event => event.cursor)) === JSON.stringify(since), `the subscriber got ${followed.length} events, of ${since.length} in the feed, or not in order`);
+  for (let wait = 0; wait < 100 && followed.positions.length < events.length - position(first); wait++) await sleep(100);
+  const since = events.slice(position(first)).map(event => position(event.cursor));
+  expect(JSON.stringify(followed.positions) === JSON.stringify(since), `the subscriber got ${followed.positions.length} events, of ${since.length} in the feed, or not in order`);
   log(`checked: ${events.length} events`);
 
   const { verify } = await ask(front, `{ verify(plan: "${plan}") { ok chains links broken { chain number reason } } }`, {}, secretariat);
@@ -83,7 +83,7 @@ export async function check({ gateways, front, key, acknowledged, followed, firs
 
 /** Waits until the feed tells of every report that was acknowledged; what it tells of is in every total soon after. */
 async function settled(front, acknowledged) {
-  const wanted = [...acknowledged.values()].reduce((sum, list) => sum + list.length, 0);
+  const wanted = [...acknowledged.values()].reduce((sum, revisionOf) => sum + revisionOf.size, 0);
   const until = Date.now() + 90_000;
   let count = 0;
   for (let cursor = null; count < wanted && Date.now() < until;) {

@@ -1,5 +1,6 @@
 // What reporters do: each has assignments of its own, hands in one report after the other, and repeats what is put off.
 import { plan, period, post, sleep, token } from './api.mjs';
+import { Waits } from './figures.mjs';
 import { generator, oneOf } from './random.mjs';
 
 const submit = `mutation($input: SubmitReportInput!) { submitReport(input: $input) { report { revision } errors { code message } } }`;
@@ -7,10 +8,10 @@ const submit = `mutation($input: SubmitReportInput!) { submitReport(input: $inpu
 const patience = 600_000;
 
 export class Reporters {
-  /** By assignment: the operation ids that were acknowledged, each with the revision that its reporter was told, in order. */
+  /** By assignment: the revision that a reporter was told, by the operation id that was acknowledged. */
   acknowledged = new Map();
   /** Every report's way: its reporter, and from when to when it waited for its acknowledgement. */
-  waits = [];
+  waits = new Waits();
   figures = { acknowledged: 0, repeated: 0, sentTwice: 0, codes: {} };
   /** What no answer may say. */
   problems = [];
@@ -85,19 +86,18 @@ export class Reporters {
     const { measure: { number: measure }, agency: { key: agency } } = assignment;
     const bearer = token(this.#system.key, { sub: `reporter of ${agency}`, role: 'reporter', agency: [agency] });
     const input = { operationId, plan, measure, agency, period, narrative: [{ language: 'az', text: operationId }] };
-    const wait = { reporter, began };
+    const wait = {};
     this.#underWay.set(operationId, wait);
     for (;;) {
       const answers = await Promise.all(this.#ways(random).map(url => post(url, submit, { input }, bearer).catch(cut)));
       const revisions = answers.filter(answer => !answer.errors && answer.data.submitReport.errors.length === 0).map(answer => answer.data.submitReport.report.revision);
       this.#judge(operationId, answers, revisions);
       if (revisions.length) {
-        const list = this.acknowledged.get(`${measure} ${agency}`) ?? [];
-        list.push({ operationId, revision: revisions[0] });
-        this.acknowledged.set(`${measure} ${agency}`, list);
+        const revisionOf = this.acknowledged.get(`${measure} ${agency}`) ?? new Map();
+        this.acknowledged.set(`${measure} ${agency}`, revisionOf.set(operationId, revisions[0]));
         this.figures.acknowledged++;
         wait.ended = Date.now();
-        this.waits.push(wait);
+        this.waits.add(reporter, began, wait.ended);
         this.#underWay.delete(operationId);
         return;
       }

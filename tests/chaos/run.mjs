@@ -48,9 +48,13 @@ async function run() {
   log(`${duties.length} assignments, ${reporters.duties.length} reporters, ${system.gateways.length} gateways, built from ${builtFrom(options.server)}`);
 
   const stopping = new AbortController();
-  const followed = [];
+  // Positions, and how many of them are of reports: a client that held all that it is told would rest ever longer to tidy it up.
+  const followed = { positions: [], reports: 0 };
   const first = (await ask(system.front, `{ plan(key: "${plan}") { cursor } }`)).plan.cursor;
-  const following = follow(system.front, first, stopping.signal, event => followed.push(event));
+  const following = follow(system.front, first, stopping.signal, event => {
+    followed.positions.push(position(event.cursor));
+    followed.reports += event.kind === 'REPORT_SUBMITTED';
+  });
   const attendance = new Attendance(system, log);
   const load = watchLoad();
   const [breaks, again] = [[], []];
@@ -74,7 +78,7 @@ async function run() {
 
   const found = await check({ gateways: system.gateways, front: system.front, key: system.key, acknowledged: reporters.acknowledged, followed, first, log });
   stopping.abort();
-  log(`the subscriber connected ${await following} times and got ${followed.length} events`);
+  log(`the subscriber connected ${await following} times and got ${followed.positions.length} events`);
   const seen = gaps(reporters.waits, breaks, reporters.duties.length);
   const measured = {
     gap: { p50: quantile(seen, 0.5), p95: quantile(seen, 0.95), longest: quantile(seen, 1) }, usually: quantile(again, 0.5), again: quantile(again, 1),

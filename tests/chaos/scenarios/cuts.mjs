@@ -44,7 +44,7 @@ export default {
       const healed = Date.now();
       const wanted = reporters.figures.acknowledged;
       await reporters.answered();
-      await until(() => followed.filter(event => event.kind === 'REPORT_SUBMITTED').length >= wanted, 'the feed does not tell of what was acknowledged');
+      await until(() => followed.reports >= wanted, 'the feed does not tell of what was acknowledged');
       await attendance.everythingServes();
       again.push((Date.now() - healed) / 1000);
       log(`healed, and converged after ${again.at(-1).toFixed(1)} s`);
