@@ -137,13 +137,11 @@ make_postgres() {
 start_postgres() {
   local folder=$state/postgres address port
   . "$folder/ports"
-  # Rows are written over and over: a checkpoint every five minutes has each page logged whole again, which those who wait notice.
-  local checkpoints="-c checkpoint_timeout=15min -c max_wal_size=4GB"
   # A server that was killed leaves its lock and its children; pg_ctl knows what to do about the first, the second end by themselves.
   local attempt
   for attempt in 1 2 3 4 5; do
     if as_postgres "$(pg_bin)/pg_ctl" start -w -t 60 -D "$folder/data" -l "$folder/log" \
-      -o "-p $port -k '$folder' -c listen_addresses=$address -c max_connections=400 $checkpoints" >/dev/null 2>&1; then
+      -o "-p $port -k '$folder' -c listen_addresses=$address -c max_connections=400" >/dev/null 2>&1; then
       remember postgres "$(head -1 "$folder/data/postmaster.pid")"
       return
     fi
