@@ -8,7 +8,7 @@ export function quantile(list, share) {
   return sorted.length ? sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] : null;
 }
 
-/** How long reports waited for their acknowledgement: mere numbers, of which hundreds of thousands cost no rest for tidying up. */
+/** How long reports waited for their acknowledgement: mere numbers, since the client stops to tidy up objects. */
 export class Waits {
   #numbers = [];
 

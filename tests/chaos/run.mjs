@@ -48,7 +48,7 @@ async function run() {
   log(`${duties.length} assignments, ${reporters.duties.length} reporters, ${system.gateways.length} gateways, built from ${builtFrom(options.server)}`);
 
   const stopping = new AbortController();
-  // Positions, and how many of them are of reports: a client that held all that it is told would rest ever longer to tidy it up.
+  // Positions, and how many of them are of reports: a client that holds all that it is told stops to tidy it up.
   const followed = { positions: [], reports: 0 };
   const first = (await ask(system.front, `{ plan(key: "${plan}") { cursor } }`)).plan.cursor;
   const following = follow(system.front, first, stopping.signal, event => {
