@@ -20,6 +20,7 @@ export class Reporters {
   #seed;
   #manner;
   #underWay = new Map();
+  #tokens = new Map();
   #stopping = false;
   #done = Promise.resolve();
   #turn = 0;
@@ -84,7 +85,7 @@ export class Reporters {
 
   async #handIn(reporter, assignment, operationId, began, random) {
     const { measure: { number: measure }, agency: { key: agency } } = assignment;
-    const bearer = token(this.#system.key, { sub: `reporter of ${agency}`, role: 'reporter', agency: [agency] });
+    const bearer = this.#tokenOf(agency);
     const input = { operationId, plan, measure, agency, period, narrative: [{ language: 'az', text: operationId }] };
     const wait = {};
     this.#underWay.set(operationId, wait);
@@ -105,6 +106,14 @@ export class Reporters {
       if (Date.now() - began > patience) throw new Error(`${operationId} is not taken for ${patience / 1000} seconds: ${JSON.stringify(answers)}`);
       await sleep(answers[0].errors?.[0]?.extensions?.retryAfterMs ?? 200);
     }
+  }
+
+  /** A reporter's token, the same from its first report to its last. */
+  #tokenOf(agency) {
+    if (!this.#tokens.has(agency)) {
+      this.#tokens.set(agency, token(this.#system.key, { sub: `reporter of ${agency}`, role: 'reporter', agency: [agency] }));
+    }
+    return this.#tokens.get(agency);
   }
 
   /** Where one attempt goes: to one gateway, now and then to two at once, which is to have one effect, or through nginx. */
