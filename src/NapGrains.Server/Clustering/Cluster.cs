@@ -57,7 +57,8 @@ internal static partial class Cluster
             else
             {
                 silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: Name, clusterId: Name);
-                silo.UseInMemoryReminderService();
+                silo.AddReminders();
+                silo.Services.AddSingleton<IReminderTable, LocalReminderTable>();
             }
 
             silo.AddNapStorage(configuration);
