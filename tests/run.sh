@@ -24,6 +24,7 @@ need them are skipped, and fail where CI=true. NAP_CHROMIUM names another browse
 NAP_OFFICIAL_REPORT, NAP_AGENCY_NAMES: the published report of 2022 and its list of names, which are no part of the
 repository; default: ../shared/official-report-2022.az.txt and ../shared/agency-names.json beside the repository.
 NAP_OGP_COMMITMENTS: the Open Government Partnership's table of commitments; default: ../shared/ogp/commitments.csv.
+NAP_BUILT=1: tests what is built already.
 TEXT
 }
 
@@ -91,7 +92,7 @@ if [[ -f $root/tests/clients/package.json ]] && has_node; then
 fi
 
 cd "$root" || finish 0 1 0 1
-dotnet build NapGrains.sln --nologo -v quiet >&2 || { say "the build failed"; finish 0 1 0 1; }
+[[ -n ${NAP_BUILT:-} ]] || dotnet build NapGrains.sln --nologo -v quiet >&2 || { say "the build failed"; finish 0 1 0 1; }
 
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
