@@ -122,11 +122,10 @@ public sealed class PlanFollower
         var position = await _grains.GetGrain<IFeedGrain>(GrainKeys.Feed(_plan)).Head();
         var plan = await _grains.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View()
             ?? throw new InvalidOperationException($"Plan {_plan} is not there yet.");
-        var priorities = await Task.WhenAll(plan.Priorities
-            .Select(number => _grains.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, number)).View()));
-        var measures = await Measures(priorities.SelectMany(priority => priority?.Measures ?? []));
+        var priorities = await Priorities(plan);
+        var measures = await Measures(Listed(priorities));
         var register = await _views.RefreshRegister(plan.Jurisdiction);
-        return new(plan, [.. priorities.OfType<PriorityView>()], measures, register, position);
+        return new(plan, priorities, measures, register, position);
     }
 
     private async Task<PlanSnapshot> Apply(PlanSnapshot held, ImmutableArray<FeedEntry> entries)
@@ -141,10 +140,21 @@ public sealed class PlanFollower
         }
 
         var plan = (await _grains.GetGrain<IPlanGrain>(GrainKeys.Plan(_plan)).View())!;
-        var priorities = await Task.WhenAll(plan.Priorities
-            .Select(number => _grains.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, number)).View()));
-        return new(plan, [.. priorities.OfType<PriorityView>()], next.Measures, await _views.RefreshRegister(plan.Jurisdiction), position);
+        var priorities = await Priorities(plan);
+        // A measure that was on its way from one priority to another when the plan was loaded stood in neither.
+        var missed = await Measures(Listed(priorities).Where(id => next.Measure(id) is null));
+        return new(plan, priorities, [.. next.Measures, .. missed], await _views.RefreshRegister(plan.Jurisdiction), position);
     }
+
+    private async Task<ImmutableArray<PriorityView>> Priorities(PlanView plan) =>
+    [
+        .. (await Task.WhenAll(plan.Priorities.Select(number => _grains.GetGrain<IPriorityGrain>(GrainKeys.Priority(_plan, number)).View())))
+            .OfType<PriorityView>(),
+    ];
+
+    /// <summary>The measures of some priorities; one that is on its way stands in both, or in neither.</summary>
+    private static IEnumerable<string> Listed(ImmutableArray<PriorityView> priorities) =>
+        priorities.SelectMany(priority => priority.Measures).Distinct(StringComparer.Ordinal);
 
     private async Task<ImmutableArray<MeasureView>> Measures(IEnumerable<string> ids)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NapGrains.Grains;
 using NapGrains.Grains.Delivery;
 using NapGrains.Grains.Plans;
+using NapGrains.Grains.Priorities;
 
 namespace NapGrains.Tests.Api;
 
@@ -33,6 +34,34 @@ public sealed class StartTests
 
         Assert.Equal(62, (await server.Anonymous.Plan("summary { total }")).GetProperty("summary").Number("total"));
         Assert.True(failures > 1);
+    }
+
+    [Fact]
+    public async Task A_measure_on_its_way_between_priorities_while_the_plan_is_read_is_there_when_the_amendment_is_complete()
+    {
+        var isOnItsWay = true;
+        await using var server = await NapApplication.Start(services => services.AddSingleton<IIncomingGrainCallFilter>(new After(call =>
+        {
+            if (isOnItsWay && call.Result is PriorityView priority)
+            {
+                call.Result = priority with { Measures = priority.Measures.Remove("2.3") };
+            }
+        })));
+        Assert.DoesNotContain("2.3", await server.Anonymous.Numbers("{}"));
+
+        isOnItsWay = false;
+        await server.Secretariat.Amend(Amendments.Reword("1.1", "Yeni ad"));
+
+        await Eventually.Holds("the measure is there", async () => (await server.Anonymous.Numbers("{}")).Contains("2.3"));
+    }
+
+    private sealed class After(Action<IIncomingGrainCallContext> action) : IIncomingGrainCallFilter
+    {
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            await context.Invoke();
+            action(context);
+        }
     }
 
     private sealed class Before(Func<IIncomingGrainCallContext, Task> action) : IIncomingGrainCallFilter
